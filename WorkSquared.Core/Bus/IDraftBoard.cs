@@ -1,0 +1,19 @@
+namespace WorkSquared.Core.Bus;
+
+/// <summary>Answers while they are being written: the newest text of each, told to whoever watches, never in the log.</summary>
+public interface IDraftBoard
+{
+    /// <summary>Replaces what is known of this turn's text.</summary>
+    void Publish(Draft draft);
+
+    /// <summary>Forgets the text of a turn that has ended or is given up.</summary>
+    void Clear(Draft draft);
+
+    /// <summary>The whole text so far of each answer in the conversation at once, then every newer text. Lossy: a slow watcher gets the latest, not all.</summary>
+    /// <remarks>Never completes by itself: cancel the token to stop watching.</remarks>
+    IAsyncEnumerable<Draft> WatchAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
+}
+
+/// <summary>The whole text of an answer so far.</summary>
+/// <param name="Attempt">A higher attempt replaces the text of a lower one, never appends to it.</param>
+public sealed record Draft(string StoreId, Guid ConversationId, Guid TurnId, Guid AnswerId, int Attempt, string Text);

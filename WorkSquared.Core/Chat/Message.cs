@@ -1,0 +1,57 @@
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Chat;
+
+public enum MessageKind
+{
+    Question,
+    Answer,
+
+    /// <summary>The honest end of a turn that has no answer.</summary>
+    Failure,
+
+    /// <summary>What had been written when a person pressed Stop.</summary>
+    Cancelled,
+}
+
+/// <summary>One entry of a transcript.</summary>
+/// <param name="TurnId">The turn it opened or ended.</param>
+/// <param name="ResponseTo">The question, for everything that is not one.</param>
+/// <param name="Text">A person's words, an answer, or what had been written before it failed or was stopped.</param>
+/// <param name="ModelId">Empty for a question.</param>
+/// <param name="Reason">Why there is no answer, or who stopped it; empty otherwise.</param>
+/// <param name="Retryable">Whether asking again may help without anybody changing a setting.</param>
+public sealed record Message(
+    Guid Id,
+    long Position,
+    Guid TurnId,
+    MessageKind Kind,
+    Actor Author,
+    string Text,
+    DateTimeOffset At,
+    Guid? ResponseTo = null,
+    string ModelId = "",
+    string Reason = "",
+    bool Retryable = false)
+{
+    internal static Message From(ChatMessageSent sent, CommittedEvent committed) =>
+        new(sent.Id, committed.Position, committed.Id, MessageKind.Question, committed.Actor, sent.Message, sent.CreatedAt);
+
+    internal static Message From(LLMResponseReceived received, CommittedEvent committed) =>
+        Ending(committed, received.Id, MessageKind.Answer, received.Message, received.CreatedAt, received.ResponseToMessageId, received.ModelId);
+
+    internal static Message From(LLMResponseFailed failed, CommittedEvent committed)
+    {
+        var ending = Ending(committed, failed.Id, MessageKind.Failure, failed.Message, failed.CreatedAt, failed.ResponseToMessageId, failed.ModelId);
+        return ending with { Reason = failed.Reason, Retryable = failed.Retryable };
+    }
+
+    internal static Message From(LLMResponseCancelled cancelled, CommittedEvent committed)
+    {
+        var ending = Ending(committed, cancelled.Id, MessageKind.Cancelled, cancelled.Message, cancelled.CreatedAt, cancelled.ResponseToMessageId, cancelled.ModelId);
+        return ending with { Reason = cancelled.CancelledBy };
+    }
+
+    private static Message Ending(CommittedEvent committed, Guid id, MessageKind kind, string text, DateTimeOffset at, Guid responseTo, string modelId) =>
+        new(id, committed.Position, committed.CausationId ?? committed.Id, kind, committed.Actor, text, at, responseTo, modelId);
+}

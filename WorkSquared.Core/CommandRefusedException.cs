@@ -1,0 +1,22 @@
+namespace WorkSquared.Core;
+
+public enum Refusal
+{
+    /// <summary>The command itself can't be carried out as it stands: empty, too long, malformed.</summary>
+    Invalid,
+
+    /// <summary>It names something that does not exist.</summary>
+    NotFound,
+
+    /// <summary>Its command id was used before, for something else.</summary>
+    Conflict,
+
+    /// <summary>The log can't be written just now: a full disk, a lock held by another program.</summary>
+    Unavailable,
+}
+
+/// <summary>Nothing was committed, and <see cref="Exception.Message"/> says why in a sentence for the person who asked.</summary>
+public sealed class CommandRefusedException(Refusal refusal, string reason, Exception? innerException = null) : Exception(reason, innerException)
+{
+    public Refusal Refusal { get; } = refusal;
+}

@@ -1,0 +1,41 @@
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Turns;
+
+/// <summary>Who answers which question. The database decides, not the memory of a process.</summary>
+public interface ITurnQueue
+{
+    /// <summary>Takes the next turn for <paramref name="lease"/>: the oldest open one of a conversation that nobody is answering, fairly between stores.</summary>
+    /// <returns>Null when there is nothing to do.</returns>
+    Task<TurnClaim?> ClaimNextAsync(TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the claim for another <paramref name="lease"/>.</summary>
+    /// <returns>False when it has passed to another owner or the turn has ended: stop working.</returns>
+    Task<bool> RenewAsync(TurnClaim claim, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives the turn back, for anyone to claim at once.</summary>
+    Task ReleaseAsync(TurnClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>The earlier turns of the conversation that have an answer, in order, newest <paramref name="limit"/>, and the question itself last.</summary>
+    Task<TurnHistory> ReadHistoryAsync(TurnClaim claim, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the text so far, for whoever looks after a crash.</summary>
+    /// <returns>False when the claim no longer holds.</returns>
+    Task<bool> SaveDraftAsync(TurnClaim claim, int attempt, string text, CancellationToken cancellationToken);
+}
+
+/// <summary>A right to answer one turn, until the lease ends or a higher epoch takes over.</summary>
+/// <param name="Epoch">Grows with every claim of the turn; the terminal event commits only if it still holds.</param>
+/// <param name="Attempts">How many tries at this turn were recorded before this claim.</param>
+/// <param name="AskedBy">The person on whose behalf the assistant answers.</param>
+public sealed record TurnClaim(
+    string StoreId, Guid ConversationId, Guid TurnId, Guid QuestionId, long Epoch, int Attempts, Actor AskedBy, bool StopRequested)
+{
+    public Guid AnswerId => TurnIds.AnswerOf(TurnId);
+}
+
+/// <param name="Turns">Oldest first; each was asked before the question at hand, and answered.</param>
+/// <param name="Omitted">Answered turns that <paramref name="Turns"/> leaves out because they are older than its limit.</param>
+public sealed record TurnHistory(IReadOnlyList<AnsweredTurn> Turns, int Omitted, long QuestionPosition, string Question);
+
+public sealed record AnsweredTurn(long QuestionPosition, string Question, long AnswerPosition, string Answer);

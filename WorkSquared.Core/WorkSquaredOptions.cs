@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace WorkSquared.Core;
+
+/// <summary>The settings every part shares: section <c>WorkSquared</c>.</summary>
+public sealed class WorkSquaredOptions
+{
+    public const string SectionName = "WorkSquared";
+
+    /// <summary>The store that exists from the start.</summary>
+    [Required]
+    [RegularExpression("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", ErrorMessage = "WorkSquared:StoreId must be 1 to 64 letters, digits, '-' or '_', and start with a letter or digit.")]
+    public string StoreId { get; set; } = "default";
+
+    /// <summary>Where the database, the lock file and the keys live. Created when missing; relative to the working directory.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = "data";
+}
