@@ -7,6 +7,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Turns;
+using WorkSquared.Core.Verification;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +47,9 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IChatReader, ChatReader>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<IAnswerCommands, AnswerCommands>();
+
+        services.AddSingleton<ILogVerifier, LogVerifier>();
+        services.AddSingleton<IProjectionRebuilder, ProjectionRebuilder>();
 
         // In this order: the log opens before anyone reads it and closes after everyone has stopped.
         services.AddHostedService<LogStartup>();
