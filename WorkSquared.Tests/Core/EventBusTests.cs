@@ -81,19 +81,19 @@ public sealed class EventBusTests
 
         bus.Publish([log.Add(2)]);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var others = bus.SubscribeAsync("other", 1023, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
-        var last = others.MoveNextAsync();
         var pumping = bus.PumpAsync(stopping.Token);
-        Assert.True(await last);
-        Assert.False(next.IsCompleted);
 
-        bus.CheckForLosses();
+        // As the timer does, until the pump has worked off what it held.
+        while (!next.IsCompleted)
+        {
+            bus.CheckForLosses();
+            await Task.Yield();
+        }
 
         Assert.True(await next);
         Assert.Equal(2, subscriber.Current.Position);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pumping);
-        await others.DisposeAsync();
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Turns;
+using WorkSquared.Core.Verification;
 
 namespace WorkSquared.Tests.Support;
 
@@ -72,6 +73,29 @@ public sealed class TestWorkspace : IAsyncDisposable
         await StopServicesAsync();
         _services = Build();
         await StartServicesAsync();
+    }
+
+    /// <summary>Runs a verb of the command line between two runs of the server.</summary>
+    public async Task WhileStoppedAsync(Func<IProjectionRebuilder, Task> verb)
+    {
+        await StopServicesAsync();
+        await using (var services = Build())
+        {
+            await verb(services.GetRequiredService<IProjectionRebuilder>());
+        }
+
+        _services = Build();
+        await StartServicesAsync();
+    }
+
+    /// <summary>Changes the database past the log, as damage or an intruder would.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     public Task<SentMessage> SayAsync(Guid conversationId, string text, Guid? commandId = null) =>
