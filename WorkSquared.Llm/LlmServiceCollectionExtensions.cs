@@ -49,5 +49,7 @@ public static class LlmServiceCollectionExtensions
 
     // Validated at start, so there is an endpoint.
     private static ModelEndpoint Choose(IServiceProvider provider) =>
-        new EndpointChoice(provider.GetRequiredService<IOptions<LlmOptions>>().Value, provider.GetRequiredService<ProviderVariables>()).Choose().Endpoint!;
+        new EndpointChoice(provider.GetRequiredService<IOptions<LlmOptions>>().Value, provider.GetRequiredService<ProviderVariables>())
+            .Choose()
+            .Endpoint!;
 }

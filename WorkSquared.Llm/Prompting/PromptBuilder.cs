@@ -17,7 +17,9 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
     private const int TokensPerMessage = 4;
     private const int TokensForAnswerStart = 3;
 
-    private readonly string _system = string.IsNullOrWhiteSpace(options.Value.SystemPrompt) ? BuiltInPrompt.Text : options.Value.SystemPrompt.Trim();
+    private readonly string _system =
+        string.IsNullOrWhiteSpace(options.Value.SystemPrompt) ? BuiltInPrompt.Text : options.Value.SystemPrompt.Trim();
+
     private readonly int _budget = options.Value.ContextTokens - options.Value.MaxOutputTokens;
 
     public Prompt Build(TurnHistory history)

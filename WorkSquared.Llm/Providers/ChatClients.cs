@@ -1,4 +1,5 @@
-#pragma warning disable OPENAI001, SCME0001 // Both are "experimental": clients with an authentication of our own, and fields of the body set by name.
+// Both are "experimental": clients with an authentication of our own, and fields of the body set by name.
+#pragma warning disable OPENAI001, SCME0001
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Azure.AI.OpenAI;
@@ -36,7 +37,7 @@ internal sealed partial class ChatClients(
         {
             LlmProvider.Offline => offline ?? throw new InvalidOperationException("No offline playbook is registered."),
             LlmProvider.AzureOpenAI when !endpoint.IsAzureV1 => Azure(),
-            _ => new ChatClient(endpoint.ModelId, Authentication(), Settings(new OpenAIClientOptions { Endpoint = endpoint.Address })).AsIChatClient(),
+            _ => OpenAI(),
         };
         return new WholeAnswerClient(client, limits.Value);
     }
@@ -51,6 +52,10 @@ internal sealed partial class ChatClients(
         request.RawRepresentationFactory ??= _ => Body(maxTokens);
     }
 
+    private IChatClient OpenAI() =>
+        new ChatClient(endpoint.ModelId, Authentication(), Settings(new OpenAIClientOptions { Endpoint = endpoint.Address }))
+            .AsIChatClient();
+
     // Azure's own methods call into an OpenAI library older than ours; AsIChatClient() alone goes around them.
     private IChatClient Azure() =>
         new AzureOpenAIClient(endpoint.Address, new ApiKeyCredential(endpoint.ApiKey!), Settings(new AzureOpenAIClientOptions()))
@@ -60,8 +65,8 @@ internal sealed partial class ChatClients(
     private AuthenticationPolicy Authentication() => endpoint switch
     {
         { ApiKey: null } => new NoKeyPolicy(),
-        { Provider: LlmProvider.AzureOpenAI } => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(endpoint.ApiKey), "api-key"),
-        _ => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(endpoint.ApiKey)),
+        { Provider: LlmProvider.AzureOpenAI } => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new(endpoint.ApiKey), "api-key"),
+        _ => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new(endpoint.ApiKey)),
     };
 
     private T Settings<T>(T settings)

@@ -43,7 +43,9 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
             return LlmProvider.AzureOpenAI;
         }
 
-        return (variables.OpenAIKey.Value ?? _endpoint.Value ?? variables.OpenAIBaseUrl.Value) is not null ? LlmProvider.OpenAI : LlmProvider.Offline;
+        return (variables.OpenAIKey.Value ?? _endpoint.Value ?? variables.OpenAIBaseUrl.Value) is not null
+            ? LlmProvider.OpenAI
+            : LlmProvider.Offline;
     }
 
     private (ModelEndpoint?, string?) Braintrust()
@@ -91,7 +93,8 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
             }
             else
             {
-                notice = $"{variables.OpenAIKey.Name} was not given for {_endpoint.Name} and is not sent there: if that server wants a key, set {_key.Name}.";
+                notice = $"{variables.OpenAIKey.Name} was not given for {_endpoint.Name} and is not sent there: "
+                    + $"if that server wants a key, set {_key.Name}.";
             }
         }
 

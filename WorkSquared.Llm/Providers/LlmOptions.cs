@@ -9,7 +9,8 @@ internal enum LlmProvider
     Offline,
 }
 
-/// <summary>Which model answers, and how: section <c>WorkSquared:Llm</c>. The providers' own variables fill what is left empty here.</summary>
+/// <summary>Which model answers, and how: section <c>WorkSquared:Llm</c>.</summary>
+/// <remarks>The providers' own variables fill what is left empty here.</remarks>
 internal sealed class LlmOptions
 {
     public const string SectionName = "WorkSquared:Llm";

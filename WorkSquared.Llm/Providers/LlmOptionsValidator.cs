@@ -31,7 +31,7 @@ internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCoun
         var promptTokens = string.IsNullOrWhiteSpace(options.SystemPrompt) ? 0 : tokens.Count(options.SystemPrompt);
         var least = options.MaxOutputTokens + promptTokens + MinimumPromptTokens;
         return options.ContextTokens < least || options.ContextTokens > 10_000_000
-            ? $"{LlmOptions.SectionName}:ContextTokens must be a number from {least} (the answer, the system prompt and {MinimumPromptTokens}) to 10000000."
+            ? $"{LlmOptions.SectionName}:ContextTokens must be a number from {least} to 10000000, for answer, system prompt and question."
             : null;
     }
 }

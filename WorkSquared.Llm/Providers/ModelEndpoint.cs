@@ -29,7 +29,8 @@ internal sealed record ModelEndpoint(
     public bool IsOpenAIItself => Provider is LlmProvider.OpenAI && Address.Host == OpenAIAddress.Host;
 
     /// <summary>Azure's newer address, which is OpenAI's own protocol.</summary>
-    public bool IsAzureV1 => Provider is LlmProvider.AzureOpenAI && Address.AbsolutePath.TrimEnd('/').EndsWith("/openai/v1", StringComparison.Ordinal);
+    public bool IsAzureV1 =>
+        Provider is LlmProvider.AzureOpenAI && Address.AbsolutePath.TrimEnd('/').EndsWith("/openai/v1", StringComparison.Ordinal);
 
     /// <summary>Whom a person would name: the provider, or the host of a server of their own.</summary>
     public string ProviderName => Provider switch

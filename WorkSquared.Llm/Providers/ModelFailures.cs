@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Turns;
@@ -10,42 +9,40 @@ namespace WorkSquared.Llm.Providers;
 /// <param name="RetryAfter">How long the provider asked us to wait; null when it did not say.</param>
 internal sealed record ModelFailure(TurnFailure Failure, TimeSpan? RetryAfter);
 
-/// <summary>Says what went wrong, for a person and for statistics: by status code, error code and type of exception, never by message text.</summary>
-internal sealed class ModelFailures(ModelEndpoint endpoint, IOptions<LlmOptions> options, IOptions<StreamLimits> limits, TimeProvider timeProvider)
+/// <summary>Says what went wrong, for a person and for statistics.</summary>
+/// <remarks>It goes by status code, error code and type of exception, never by the text of a message.</remarks>
+internal sealed class ModelFailures(
+    ModelEndpoint endpoint, IOptions<LlmOptions> options, IOptions<StreamLimits> limits, TimeProvider timeProvider)
 {
+    private const string Admin = "An administrator must";
+    private const string Later = "Try again in a little while.";
+
     private readonly string _provider = endpoint.ProviderName;
+    private readonly string _model = endpoint.ModelId;
 
     /// <summary>Call it with whatever the chat client threw, except for a cancellation of one's own.</summary>
     public ModelFailure Classify(Exception exception)
     {
-        foreach (var cause in Causes(exception))
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
                 case AnswerFailedException { Fault: AnswerFault.ErrorEvent } failed:
-                    return new(OfStatus(failed.Error.Status, failed.Error), null);
+                    return new(OfStatus(failed.Error.Status, failed.Error), RetryAfter: null);
                 case AnswerFailedException failed:
-                    return new(OfFault(failed.Fault), null);
+                    return new(OfFault(failed.Fault), RetryAfter: null);
                 case ClientResultException { Status: > 0 } answered:
                     return OfResponse(answered);
                 case HttpRequestException request:
-                    return new(OfConnection(request.HttpRequestError), null);
+                    return new(OfConnection(request.HttpRequestError), RetryAfter: null);
                 case TimeoutException:
-                    return new(Unreachable(), null);
+                    return new(Unreachable(), RetryAfter: null);
                 case IOException:
-                    return new(OfFault(AnswerFault.Cut), null);
+                    return new(OfFault(AnswerFault.Cut), RetryAfter: null);
             }
         }
 
-        return new(new("unexpected", "Something went wrong while the answer was being read. The server's log names it; trying again may help.", true), null);
-    }
-
-    private static IEnumerable<Exception> Causes(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            yield return cause;
-        }
+        return new(Passing("unexpected", "Something went wrong while the answer was being read. Try again."), RetryAfter: null);
     }
 
     private ModelFailure OfResponse(ClientResultException answered)
@@ -53,67 +50,64 @@ internal sealed class ModelFailures(ModelEndpoint endpoint, IOptions<LlmOptions>
         var response = answered.GetRawResponse();
         var body = response is null ? default : response.Content.ToMemory();
         _ = ProviderError.TryRead(body.Span, out var error);
-        return new(OfStatus(answered.Status, error), RetryAfter(response?.Headers));
+        return new(OfStatus(answered.Status, error), RetryAfter.Read(response?.Headers, timeProvider));
     }
 
     private TurnFailure OfStatus(int status, ProviderError error) => (status, error) switch
     {
         (_, { IsContentFilter: true }) => OfFault(AnswerFault.ContentFilter),
-        (_, { IsTooLong: true }) or (413, _) => TooLong(),
-        (_, { IsQuota: true }) or (402, _) => new(
-            "quota_exceeded", $"The account at {_provider} has no credit left. An administrator must add credit or raise its limit.", false),
-        (401, _) => new("unauthorized", $"{_provider} did not accept the API key. An administrator must set a valid {KeyName()}.", false),
-        (403, _) => new(
-            "forbidden", $"{_provider} does not let this API key use {endpoint.ModelId}. An administrator must allow it there or choose another model.", false),
-        (404, _) => new(
-            "not_found", $"{_provider} does not know {endpoint.ModelId}. An administrator must check {ModelName()} and WorkSquared:Llm:Endpoint.", false),
-        (429, _) => new("rate_limited", $"{_provider} is taking no more questions for the moment. Try again in a little while.", true),
-        ( >= 500 or 408 or 409 or 425, _) => new("provider_error", $"{_provider} has trouble of its own (status {status}). Try again in a little while.", true),
-        _ => new("bad_request", $"{_provider} refused the request (status {status}). An administrator must check the settings in WorkSquared:Llm.", false),
+        (_, { IsTooLong: true }) or (413, _) => Final(
+            "too_long",
+            $"The conversation is too long for {_model}. Ask in a new conversation, "
+            + $"or let an administrator lower WorkSquared:Llm:ContextTokens ({options.Value.ContextTokens})."),
+        (_, { IsQuota: true }) or (402, _) => Final(
+            "quota_exceeded", $"The account at {_provider} has no credit left. {Admin} add credit or raise its limit."),
+        (401, _) => Final("unauthorized", $"{_provider} did not accept the API key. {Admin} set a valid {KeyName()}."),
+        (403, _) => Final(
+            "forbidden", $"{_provider} does not let this API key use {_model}. {Admin} allow it there or choose another model."),
+        (404, _) => Final(
+            "not_found", $"{_provider} does not know {_model}. {Admin} check {ModelName()} and WorkSquared:Llm:Endpoint."),
+        (429, _) => Passing("rate_limited", $"{_provider} is taking no more questions for the moment. {Later}"),
+        (408 or 409 or 425 or >= 500, _) => Passing(
+            "provider_error", $"{_provider} has trouble of its own (status {status}). {Later}"),
+        _ => Final("bad_request", $"{_provider} refused the request (status {status}). {Admin} check the settings in WorkSquared:Llm."),
     };
-
-    private TurnFailure TooLong() => new(
-        "too_long",
-        $"The conversation is too long for {endpoint.ModelId}. Ask in a new conversation, "
-        + $"or let an administrator lower WorkSquared:Llm:ContextTokens ({options.Value.ContextTokens}).",
-        Retryable: false);
 
     private TurnFailure OfFault(AnswerFault fault) => fault switch
     {
-        AnswerFault.FirstByteTimeout => new(
-            "timeout_first_byte", $"{_provider} did not begin to answer within {Seconds(limits.Value.FirstByte)} seconds. Try again in a little while.", true),
-        AnswerFault.IdleTimeout => new(
-            "timeout_idle", $"{_provider} fell silent for {Seconds(limits.Value.Idle)} seconds in the middle of the answer. Try again.", true),
-        AnswerFault.WallTimeout => new(
-            "timeout_wall", $"The answer was not complete after {Seconds(limits.Value.Wall)} seconds. Try again, or ask for something shorter.", true),
-        AnswerFault.TooLarge => new("too_large", "The answer grew far beyond any sensible length and was stopped. Ask for something shorter.", false),
-        AnswerFault.NotAStream => new(
+        AnswerFault.FirstByteTimeout => Passing(
+            "timeout_first_byte", $"{_provider} did not begin to answer within {Seconds(limits.Value.FirstByte)} seconds. {Later}"),
+        AnswerFault.IdleTimeout => Passing(
+            "timeout_idle", $"{_provider} fell silent for {Seconds(limits.Value.Idle)} seconds in the middle of the answer. Try again."),
+        AnswerFault.WallTimeout => Passing(
+            "timeout_wall", $"The answer was not complete after {Seconds(limits.Value.Wall)} seconds. Try again, or ask for less."),
+        AnswerFault.TooLarge => Final("too_large", "The answer grew beyond any sensible length and was stopped. Ask for less."),
+        AnswerFault.NotAStream => Final(
             "malformed",
-            $"{_provider} did not answer as a language model does. An administrator must check that WorkSquared:Llm:Endpoint is the base URL of its API.",
-            false),
-        AnswerFault.Malformed => new("malformed", $"{_provider} sent an answer that can't be read. Try again.", true),
-        AnswerFault.Empty => new(
+            $"{_provider} did not answer as a language model does. {Admin} check that WorkSquared:Llm:Endpoint is its API's base URL."),
+        AnswerFault.Malformed => Passing("malformed", $"{_provider} sent an answer that can't be read. Try again."),
+        AnswerFault.Empty => Passing(
             "empty_answer",
-            "The model ended its answer without a word. Try again; if it stays so, an administrator can raise WorkSquared:Llm:MaxOutputTokens.",
-            true),
-        AnswerFault.ContentFilter => new(
-            "content_filter", $"The content filter of {_provider} stopped this question or its answer. Ask in other words.", false),
-        _ => new("stream_cut", $"The connection to {_provider} broke before the answer was complete. Try again.", true),
+            "The model ended its answer without a word. Try again; "
+            + "if it stays so, an administrator can raise WorkSquared:Llm:MaxOutputTokens."),
+        AnswerFault.ContentFilter => Final(
+            "content_filter", $"The content filter of {_provider} stopped this question or its answer. Ask in other words."),
+        _ => Passing("stream_cut", $"The connection to {_provider} broke before the answer was complete. Try again."),
     };
 
     private TurnFailure OfConnection(HttpRequestError error) => error switch
     {
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError => Unreachable(),
-        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError
-            or HttpRequestError.VersionNegotiationError => OfFault(AnswerFault.NotAStream),
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError => Unreachable(),
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+            or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => OfFault(AnswerFault.NotAStream),
         _ => OfFault(AnswerFault.Cut),
     };
 
-    private TurnFailure Unreachable() => new(
+    private TurnFailure Unreachable() => Passing(
         "unreachable",
-        $"{_provider} can't be reached from this server. Try again; if it stays so, an administrator must check the network and WorkSquared:Llm:Endpoint.",
-        Retryable: true);
+        $"{_provider} can't be reached from this server. Try again; "
+        + "if it stays so, an administrator must check the network and WorkSquared:Llm:Endpoint.");
 
     private string KeyName() => endpoint.Provider switch
     {
@@ -127,34 +121,8 @@ internal sealed class ModelFailures(ModelEndpoint endpoint, IOptions<LlmOptions>
 
     private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
-    private TimeSpan? RetryAfter(PipelineResponseHeaders? headers)
-    {
-        if (headers is null)
-        {
-            return null;
-        }
+    /// <summary>Somebody must change something first.</summary>
+    private static TurnFailure Final(string errorClass, string reason) => new(errorClass, reason, Retryable: false);
 
-        if (headers.TryGetValue("retry-after-ms", out var text) && TryNumber(text, out var milliseconds))
-        {
-            return TimeSpan.FromMilliseconds(milliseconds);
-        }
-
-        if (!headers.TryGetValue("retry-after", out text))
-        {
-            return null;
-        }
-
-        if (TryNumber(text, out var seconds))
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? TimeSpan.FromTicks(Math.Max(0, (at - timeProvider.GetUtcNow()).Ticks))
-            : null;
-    }
-
-    // A day is longer than anyone waits, and short enough for every timer.
-    private static bool TryNumber(string? text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && number is >= 0 and <= 86_400_000;
+    private static TurnFailure Passing(string errorClass, string reason) => new(errorClass, reason, Retryable: true);
 }

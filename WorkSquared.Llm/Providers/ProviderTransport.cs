@@ -44,6 +44,7 @@ internal sealed class ProviderTransport(IOptions<StreamLimits> limits, TimeProvi
         }
 
         private static bool IsTelling(string name) =>
-            name.StartsWith("X-Stainless-", StringComparison.OrdinalIgnoreCase) || name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase);
+            name.StartsWith("X-Stainless-", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class Setting(string name, string? value)
 {
     public string Name { get; } = name;
 
-    /// <summary>Null when it was not given: blank counts as not given, and the line end of a key read from a file is no part of it.</summary>
+    /// <summary>Null when it was not given. Blank counts as not given; the line end of a key read from a file is no part of it.</summary>
     public string? Value { get; } = string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     public Setting Or(Setting other) => Value is null && other.Value is not null ? other : this;

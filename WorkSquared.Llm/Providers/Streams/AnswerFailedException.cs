@@ -7,7 +7,7 @@ internal enum AnswerFault
     WallTimeout,
     TooLarge,
 
-    /// <summary>A web page, a redirect or plain JSON where a stream of events should be: the address is wrong, or not of this protocol.</summary>
+    /// <summary>A web page, a redirect or plain JSON in place of a stream of events: most likely the address is wrong.</summary>
     NotAStream,
 
     /// <summary>It is a stream of events, but not of ones we can read.</summary>

@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 namespace WorkSquared.Llm.Providers.Streams;
 
 /// <summary>Puts every response under the limits, and lets nothing through that is not a stream of events or a plain error.</summary>
-internal sealed class BoundedResponseHandler(StreamLimits limits, TimeProvider timeProvider, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class BoundedResponseHandler(StreamLimits limits, TimeProvider timeProvider, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
 {
     private const int MaxErrorBytes = 64 * 1024;
 
@@ -13,7 +14,7 @@ internal sealed class BoundedResponseHandler(StreamLimits limits, TimeProvider t
         HttpResponseMessage? response = null;
         try
         {
-            response = await clock.WaitAsync(token => new ValueTask<HttpResponseMessage>(base.SendAsync(request, token)), cancellationToken);
+            response = await clock.WaitAsync<HttpResponseMessage>(token => new(base.SendAsync(request, token)), cancellationToken);
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             if ((int)response.StatusCode >= 400)
             {
@@ -53,7 +54,8 @@ internal sealed class BoundedResponseHandler(StreamLimits limits, TimeProvider t
         {
             try
             {
-                count = await clock.WaitAsync(token => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token), cancellationToken);
+                count = await clock.WaitAsync(
+                    token => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token), cancellationToken);
             }
             catch (Exception exception) when (exception is AnswerFailedException or IOException)
             {

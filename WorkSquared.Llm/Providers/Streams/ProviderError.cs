@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace WorkSquared.Llm.Providers.Streams;
 
-/// <summary>What we keep of an error that a provider reports: a code we know, and nothing it wrote, which may quote a key or a person's text.</summary>
+/// <summary>What we keep of an error that a provider reports: a code we know, and nothing it wrote.</summary>
+/// <remarks>Its own words may quote a key or a person's text.</remarks>
 internal readonly record struct ProviderError(string? Code)
 {
     private static readonly HashSet<string> _known = new(StringComparer.Ordinal)
@@ -14,7 +16,8 @@ internal readonly record struct ProviderError(string? Code)
         "invalid_request_error", "server_error", "api_error", "overloaded_error", "service_unavailable",
     };
 
-    public bool IsTooLong => Code is "context_length_exceeded" or "exceed_context_size_error" or "string_above_max_length" or "request_too_large";
+    public bool IsTooLong =>
+        Code is "context_length_exceeded" or "exceed_context_size_error" or "string_above_max_length" or "request_too_large";
 
     public bool IsContentFilter => Code is "content_filter" or "content_policy_violation" or "ResponsibleAIPolicyViolation";
 
@@ -28,7 +31,7 @@ internal readonly record struct ProviderError(string? Code)
         "permission_error" => 403,
         "model_not_found" or "DeploymentNotFound" or "not_found_error" => 404,
         "invalid_request_error" => 400,
-        _ => int.TryParse(Code, out var status) ? status : 500,
+        _ => int.TryParse(Code, CultureInfo.InvariantCulture, out var status) ? status : 500,
     };
 
     /// <summary>Whether this JSON is the report of an error: an object whose <c>error</c> is not null.</summary>
@@ -47,7 +50,7 @@ internal readonly record struct ProviderError(string? Code)
             }
 
             // The code is the more exact of the two; some servers give a bare status there, and the name as the type.
-            error = new ProviderError(Known(reported, "code", named: true) ?? Known(reported, "type", named: true) ?? Known(reported, "code", named: false));
+            error = new ProviderError(Name(reported, "code") ?? Name(reported, "type") ?? StatusIn(reported));
             return true;
         }
         catch (JsonException)
@@ -59,15 +62,19 @@ internal readonly record struct ProviderError(string? Code)
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new { error = new { code = Code, message = "" } });
 
-    private static string? Known(JsonElement error, string property, bool named)
-    {
-        if (error.ValueKind is not JsonValueKind.Object || !error.TryGetProperty(property, out var value))
-        {
-            return null;
-        }
+    private static string? Name(JsonElement error, string property) =>
+        error.ValueKind is JsonValueKind.Object
+        && error.TryGetProperty(property, out var value)
+        && value.ValueKind is JsonValueKind.String
+        && _known.TryGetValue(value.GetString()!, out var known)
+            ? known
+            : null;
 
-        return named
-            ? value.ValueKind is JsonValueKind.String && _known.TryGetValue(value.GetString()!, out var known) ? known : null
-            : int.TryParse(value.ToString(), out var status) && status is >= 400 and < 600 ? value.ToString() : null;
-    }
+    private static string? StatusIn(JsonElement error) =>
+        error.ValueKind is JsonValueKind.Object
+        && error.TryGetProperty("code", out var value)
+        && int.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var status)
+        && status is >= 400 and < 600
+            ? status.ToString(CultureInfo.InvariantCulture)
+            : null;
 }

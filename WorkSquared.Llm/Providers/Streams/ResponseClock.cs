@@ -22,8 +22,8 @@ internal sealed class ResponseClock(StreamLimits limits, TimeProvider timeProvid
         }
         catch (Exception exception) when (any.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            var fault = _wall.IsCancellationRequested ? AnswerFault.WallTimeout : _begun ? AnswerFault.IdleTimeout : AnswerFault.FirstByteTimeout;
-            throw new AnswerFailedException(fault, innerException: exception);
+            var silent = _begun ? AnswerFault.IdleTimeout : AnswerFault.FirstByteTimeout;
+            throw new AnswerFailedException(_wall.IsCancellationRequested ? AnswerFault.WallTimeout : silent, innerException: exception);
         }
     }
 

@@ -14,12 +14,15 @@ internal sealed class WholeAnswerClient(IChatClient inner, StreamLimits limits) 
         GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var textLength = 0;
         var said = false;
         ChatFinishReason? finish = null;
-        await using var updates = base.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var updates =
+            base.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(updates, finished: finish is not null))
         {
             var update = updates.Current;
@@ -56,7 +59,8 @@ internal sealed class WholeAnswerClient(IChatClient inner, StreamLimits limits) 
             // The model had said that it is done. All that is lost is the count of tokens, which comes after.
             return false;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException
+            or InvalidOperationException or KeyNotFoundException)
         {
             throw new AnswerFailedException(AnswerFault.Malformed, innerException: exception);
         }
