@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Chat;
+using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Llm.Providers.Streams;
@@ -11,7 +12,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static class LlmServiceCollectionExtensions
 {
-    /// <summary>Adds the model that answers, chosen by configuration, and says which it is (<see cref="ModelInUse"/>).</summary>
+    /// <summary>
+    /// Adds the model that answers, chosen by configuration, says which it is (<see cref="ModelInUse"/>), and the service that asks it.
+    /// Needs <c>AddWorkSquaredCore</c>.
+    /// </summary>
     public static IServiceCollection AddWorkSquaredLlm(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -31,6 +35,11 @@ public static class LlmServiceCollectionExtensions
         services.AddChatClient(provider => provider.GetRequiredService<ChatClients>().Create())
             .Use((client, provider) => new ConfigureOptionsChatClient(client, provider.GetRequiredService<ChatClients>().Configure))
             .UseOpenTelemetry(sourceName: "WorkSquared.Llm", configure: telemetry => telemetry.EnableSensitiveData = false);
+
+        services.AddOptions<ResponderOptions>().BindConfiguration(ResponderOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ResponderOptions>, ResponderOptionsValidator>();
+        services.AddSingleton<TurnRunner>();
+        services.AddHostedService<Responder>();
         return services;
     }
 
