@@ -52,9 +52,15 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjectionRebuilder, ProjectionRebuilder>();
 
         // In this order: the log opens before anyone reads it and closes after everyone has stopped.
-        services.AddHostedService<LogStartup>();
+        services.AddSingleton<LogStartup>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogStartup>());
         services.AddHostedService<Checkpointer>();
         services.AddHostedService<BusPump>();
         return services;
     }
+
+    /// <summary>Opens the log at once instead of with the other hosted services.</summary>
+    /// <exception cref="StartupRefusedException">The data directory or the database can't be used; the message is one sentence for a person.</exception>
+    public static Task OpenWorkSquaredLogAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<LogStartup>().StartAsync(cancellationToken);
 }

@@ -1,3 +1,10 @@
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var app = builder.Build();
-app.Run();
+using WorkSquared.Web.Hosting;
+
+var builder = WebHost.CreateBuilder(args);
+
+builder.Services.AddWorkSquaredCore();
+builder.Services.AddWorkSquaredLlm();
+
+await using var app = builder.Build();
+
+return await app.RunWorkSquaredAsync(args);
