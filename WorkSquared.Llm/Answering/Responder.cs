@@ -150,9 +150,11 @@ internal sealed partial class Responder(
         }
     }
 
+    /// <summary>Lets running answers end, for a bounded time: a kill would be safe too, but this saves what they cost.</summary>
     private async Task DrainAsync(CancellationTokenSource aborting)
     {
-        aborting.CancelAfter(_drain);
+        using var patience = new CancellationTokenSource(_drain, time);
+        await using var _ = patience.Token.Register(aborting.Cancel);
         await Task.WhenAll(_running.Values.Select(running => running.Task));
     }
 

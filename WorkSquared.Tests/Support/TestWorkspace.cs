@@ -18,10 +18,12 @@ public sealed class TestWorkspace : IAsyncDisposable
     public const string StoreId = "default";
 
     private readonly bool _ownsDirectory;
+    private readonly Action<IServiceCollection>? _configure;
     private ServiceProvider _services;
 
-    private TestWorkspace(string? directory)
+    private TestWorkspace(string? directory, Action<IServiceCollection>? configure)
     {
+        _configure = configure;
         _ownsDirectory = directory is null;
         Directory = directory ?? Path.Combine(Path.GetTempPath(), $"ws-{Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddTicks(Random.Shared.NextInt64(1L << 50))):N}");
         _services = Build();
@@ -55,9 +57,9 @@ public sealed class TestWorkspace : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TestWorkspace> StartAsync(string? directory = null)
+    public static async Task<TestWorkspace> StartAsync(string? directory = null, Action<IServiceCollection>? configure = null)
     {
-        var workspace = new TestWorkspace(directory);
+        var workspace = new TestWorkspace(directory, configure);
         await workspace.StartServicesAsync();
         return workspace;
     }
@@ -73,6 +75,19 @@ public sealed class TestWorkspace : IAsyncDisposable
         await StopServicesAsync();
         _services = Build();
         await StartServicesAsync();
+    }
+
+    /// <summary>Turns the clock in small steps until the fact has come about.</summary>
+    public async Task AdvanceUntilAsync(Func<Task> fact)
+    {
+        var waiting = fact();
+        while (!waiting.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(25));
+            await Task.Yield();
+        }
+
+        await waiting;
     }
 
     /// <summary>Runs a verb of the command line between two runs of the server.</summary>
@@ -119,14 +134,18 @@ public sealed class TestWorkspace : IAsyncDisposable
         }
     }
 
-    private ServiceProvider Build() => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["WorkSquared:DataDirectory"] = Directory })
-            .Build())
-        .AddSingleton<TimeProvider>(Time)
-        .AddWorkSquaredCore()
-        .BuildServiceProvider(validateScopes: true);
+    private ServiceProvider Build()
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?> { ["WorkSquared:DataDirectory"] = Directory })
+                .Build())
+            .AddSingleton<TimeProvider>(Time)
+            .AddWorkSquaredCore();
+        _configure?.Invoke(services);
+        return services.BuildServiceProvider(validateScopes: true);
+    }
 
     private async Task StartServicesAsync()
     {
