@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace WorkSquared.Core;
 
@@ -16,3 +17,6 @@ public sealed class WorkSquaredOptions
     [Required]
     public string DataDirectory { get; set; } = "data";
 }
+
+[OptionsValidator]
+internal sealed partial class WorkSquaredOptionsValidator : IValidateOptions<WorkSquaredOptions>;

@@ -1,10 +1,13 @@
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
+using WorkSquared.Web.Hosting;
 
+var builder = WebHost.CreateBuilder(args);
+
+builder.Services.AddWorkSquaredCore();
+builder.Services.AddWorkSquaredLlm();
 builder.Services.AddWorkSquaredWeb();
 
-var app = builder.Build();
+await using var app = builder.Build();
 
 app.MapWorkSquaredWeb();
 
-app.Run();
+return await app.RunWorkSquaredAsync(args);

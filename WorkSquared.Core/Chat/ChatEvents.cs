@@ -3,15 +3,23 @@ using WorkSquared.Core.Events;
 
 namespace WorkSquared.Core.Chat;
 
+[JsonConverter(typeof(JsonStringEnumConverter<MessageRole>))]
 public enum MessageRole
 {
+    [JsonStringEnumMemberName("user")]
     User,
+
+    [JsonStringEnumMemberName("assistant")]
     Assistant,
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<RequestReason>))]
 public enum RequestReason
 {
+    [JsonStringEnumMemberName("retry")]
     Retry,
+
+    [JsonStringEnumMemberName("regenerate")]
     Regenerate,
 }
 
@@ -121,11 +129,11 @@ public sealed record ResponseMetadata(
     string Source,
     string FinishReason,
     int Attempt,
-    long? InputTokens,
-    long? OutputTokens,
-    long? FirstTextMs,
-    long? DurationMs,
-    PromptManifest? Prompt);
+    long? InputTokens = null,
+    long? OutputTokens = null,
+    long? FirstTextMs = null,
+    long? DurationMs = null,
+    PromptManifest? Prompt = null);
 
 /// <summary>What the model saw, by reference: the text itself is in the log already.</summary>
 /// <param name="Positions">The events whose texts were sent, in the order they were sent.</param>

@@ -10,8 +10,7 @@ public interface ITurnQueue
     Task<TurnClaim?> ClaimNextAsync(TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Keeps the claim for another <paramref name="lease"/>.</summary>
-    /// <returns>False when it has passed to another owner or the turn has ended: stop working.</returns>
-    Task<bool> RenewAsync(TurnClaim claim, TimeSpan lease, CancellationToken cancellationToken);
+    Task<ClaimState> RenewAsync(TurnClaim claim, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Gives the turn back, for anyone to claim at once.</summary>
     Task ReleaseAsync(TurnClaim claim, CancellationToken cancellationToken);
@@ -22,6 +21,17 @@ public interface ITurnQueue
     /// <summary>Keeps the text so far, for whoever looks after a crash.</summary>
     /// <returns>False when the claim no longer holds.</returns>
     Task<bool> SaveDraftAsync(TurnClaim claim, int attempt, string text, CancellationToken cancellationToken);
+}
+
+public enum ClaimState
+{
+    /// <summary>It has passed to another owner, or the turn has ended: stop working.</summary>
+    Lost,
+
+    Held,
+
+    /// <summary>Still held, and a person has asked for the end of it.</summary>
+    StopRequested,
 }
 
 /// <summary>A right to answer one turn, until the lease ends or a higher epoch takes over.</summary>

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace WorkSquared.Core.Bus;
+
+internal sealed class DraftBoard : IDraftBoard
+{
+    private readonly ConcurrentDictionary<(string StoreId, Guid ConversationId), Room> _rooms = new();
+
+    public void Publish(Draft draft) => InRoom(draft.StoreId, draft.ConversationId, room => room.Publish(draft));
+
+    public void Clear(Draft draft) => InRoom(draft.StoreId, draft.ConversationId, room => room.Clear(draft));
+
+    public async IAsyncEnumerable<Draft> WatchAsync(
+        string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Full means that the watcher is slow: the oldest goes, since every text is the whole one.
+        var channel = Channel.CreateBounded<Draft>(
+            new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        InRoom(storeId, conversationId, room => room.Enter(channel.Writer));
+        try
+        {
+            await foreach (var draft in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return draft;
+            }
+        }
+        finally
+        {
+            InRoom(storeId, conversationId, room => room.Leave(channel.Writer));
+        }
+    }
+
+    private void InRoom(string storeId, Guid conversationId, Action<Room> action)
+    {
+        while (true)
+        {
+            var room = _rooms.GetOrAdd((storeId, conversationId), static _ => new Room());
+            lock (room)
+            {
+                // Another thread may have left it and taken it down since we looked it up.
+                if (room.IsClosed)
+                {
+                    continue;
+                }
+
+                action(room);
+                if (room.CloseIfEmpty())
+                {
+                    _rooms.TryRemove((storeId, conversationId), out _);
+                }
+
+                return;
+            }
+        }
+    }
+
+    /// <summary>The texts and the watchers of one conversation. Every member is called under its lock, and none calls out.</summary>
+    private sealed class Room
+    {
+        private readonly Dictionary<Guid, Draft> _drafts = [];
+        private readonly HashSet<ChannelWriter<Draft>> _watchers = [];
+
+        public bool IsClosed { get; private set; }
+
+        public void Publish(Draft draft)
+        {
+            // A late writer of an earlier attempt must not paint over the present one.
+            if (_drafts.TryGetValue(draft.TurnId, out var known) && known.Attempt > draft.Attempt)
+            {
+                return;
+            }
+
+            _drafts[draft.TurnId] = draft;
+            foreach (var watcher in _watchers)
+            {
+                watcher.TryWrite(draft);
+            }
+        }
+
+        public void Clear(Draft draft)
+        {
+            if (_drafts.TryGetValue(draft.TurnId, out var known) && known.Attempt <= draft.Attempt)
+            {
+                _drafts.Remove(draft.TurnId);
+            }
+        }
+
+        public void Enter(ChannelWriter<Draft> watcher)
+        {
+            _watchers.Add(watcher);
+            foreach (var draft in _drafts.Values)
+            {
+                watcher.TryWrite(draft);
+            }
+        }
+
+        public void Leave(ChannelWriter<Draft> watcher) => _watchers.Remove(watcher);
+
+        public bool CloseIfEmpty() => IsClosed = _drafts.Count == 0 && _watchers.Count == 0;
+    }
+}

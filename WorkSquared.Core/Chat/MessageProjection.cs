@@ -1,0 +1,36 @@
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+
+namespace WorkSquared.Core.Chat;
+
+/// <summary>The transcripts as a table: the messages of <see cref="Conversation"/>, kept.</summary>
+internal sealed class MessageProjection : IProjection
+{
+    private const string Insert =
+        """
+        INSERT INTO messages (store_id, conversation_id, position, id, turn_id, kind, author, text, at, response_to, model_id, reason, retryable)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13)
+        ON CONFLICT (store_id, conversation_id, position) DO NOTHING
+        """;
+
+    public IReadOnlyList<string> Tables { get; } = ["messages"];
+
+    public void Apply(CommittedEvent committed, WriteSession session)
+    {
+        var message = committed.Data switch
+        {
+            ChatMessageSent sent => Message.From(sent, committed),
+            LLMResponseReceived received => Message.From(received, committed),
+            LLMResponseFailed failed => Message.From(failed, committed),
+            LLMResponseCancelled cancelled => Message.From(cancelled, committed),
+            _ => null,
+        };
+
+        if (message is not null)
+        {
+            session.Execute(
+                Insert, committed.StoreId, committed.Data.Topic, message.Position, message.Id, message.TurnId, message.Kind, message.Author.Value,
+                message.Text, message.At, message.ResponseTo, message.ModelId, message.Reason, message.Retryable);
+        }
+    }
+}

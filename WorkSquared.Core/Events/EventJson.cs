@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WorkSquared.Core.Chat;
+
+namespace WorkSquared.Core.Events;
+
+/// <summary>How events are written: generated code, the seed's camel case, no null fields.</summary>
+[JsonSerializable(typeof(ConversationCreated))]
+[JsonSerializable(typeof(ConversationRenamed))]
+[JsonSerializable(typeof(ChatMessageSent))]
+[JsonSerializable(typeof(LLMResponseRequested))]
+[JsonSerializable(typeof(LLMResponseStopRequested))]
+[JsonSerializable(typeof(LLMResponseStarted))]
+[JsonSerializable(typeof(LLMResponseReceived))]
+[JsonSerializable(typeof(LLMResponseFailed))]
+[JsonSerializable(typeof(LLMResponseCancelled))]
+internal sealed partial class EventJson : JsonSerializerContext
+{
+    public static EventJson Compact { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+
+        // Text stays as people wrote it: it is never embedded in HTML, and escaped it would take up to six times the room.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

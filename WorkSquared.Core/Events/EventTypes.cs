@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WorkSquared.Core.Events;
+
+/// <summary>The written names of events. A class may be renamed; a name in this table may not, and neither may a field change its meaning.</summary>
+internal static class EventTypes
+{
+    public const string ResponseReceived = "v1.LLMResponseReceived";
+    public const string ResponseFailed = "v1.LLMResponseFailed";
+    public const string ResponseCancelled = "v1.LLMResponseCancelled";
+
+    /// <summary>The shape of payloads written today. A payload of a higher one comes from a newer version and is kept as unknown.</summary>
+    public const int SchemaVersion = 1;
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> _infoByName = new Dictionary<string, JsonTypeInfo>
+    {
+        ["v1.ConversationCreated"] = EventJson.Compact.ConversationCreated,
+        ["v1.ConversationRenamed"] = EventJson.Compact.ConversationRenamed,
+        ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,
+        ["v1.LLMResponseRequested"] = EventJson.Compact.LLMResponseRequested,
+        ["v1.LLMResponseStopRequested"] = EventJson.Compact.LLMResponseStopRequested,
+        ["v1.LLMResponseStarted"] = EventJson.Compact.LLMResponseStarted,
+        [ResponseReceived] = EventJson.Compact.LLMResponseReceived,
+        [ResponseFailed] = EventJson.Compact.LLMResponseFailed,
+        [ResponseCancelled] = EventJson.Compact.LLMResponseCancelled,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> _nameByType =
+        _infoByName.ToFrozenDictionary(entry => entry.Value.Type, entry => entry.Key);
+
+    /// <summary>The types of which a turn has at most one, as written in the filter of the unique index.</summary>
+    public static IReadOnlyList<string> Terminal { get; } = [ResponseReceived, ResponseFailed, ResponseCancelled];
+
+    public static IEnumerable<Type> Known => _nameByType.Keys;
+
+    public static string NameOf(WorkEvent data) => _nameByType.TryGetValue(data.GetType(), out var name)
+        ? name
+        : throw new InvalidOperationException($"{data.GetType().Name} is not registered in {nameof(EventTypes)}.");
+
+    public static byte[] Write(WorkEvent data) => JsonSerializer.SerializeToUtf8Bytes(data, _infoByName[NameOf(data)]);
+
+    /// <summary>Never throws for what it does not understand: one odd event must not stop a store.</summary>
+    public static WorkEvent Read(string name, int schemaVersion, string json)
+    {
+        if (schemaVersion > SchemaVersion || !_infoByName.TryGetValue(name, out var info))
+        {
+            return new UnknownEvent(name, json);
+        }
+
+        try
+        {
+            return (WorkEvent?)JsonSerializer.Deserialize(json, info) ?? new UnknownEvent(name, json);
+        }
+        catch (JsonException)
+        {
+            return new UnknownEvent(name, json);
+        }
+    }
+
+    /// <summary>Whether two payloads say the same. The time is left out: whoever repeats a command states it again, later.</summary>
+    public static bool SayTheSame(string json, string other) => JsonNode.DeepEquals(WithoutTime(json), WithoutTime(other));
+
+    private static JsonObject WithoutTime(string json)
+    {
+        var body = JsonNode.Parse(json)!.AsObject();
+        body.Remove("createdAt");
+        return body;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using WorkSquared.Core.Bus;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Log;
+
+internal sealed class LogReader(SnapshotReader snapshots) : ILogReader
+{
+    private static readonly Func<WorkSquaredDbContext, string, long, int, IEnumerable<EventRow>> _ofStore = EF.CompileQuery(
+        (WorkSquaredDbContext context, string storeId, long after, int limit) => context.Events.AsNoTracking()
+            .Where(row => row.StoreId == storeId && row.Position > after)
+            .OrderBy(row => row.Position)
+            .Take(limit));
+
+    private static readonly Func<WorkSquaredDbContext, string, long, Guid, int, IEnumerable<EventRow>> _ofTopic = EF.CompileQuery(
+        (WorkSquaredDbContext context, string storeId, long after, Guid topic, int limit) => context.Events.AsNoTracking()
+            .Where(row => row.StoreId == storeId && row.Position > after && row.Topic == topic)
+            .OrderBy(row => row.Position)
+            .Take(limit));
+
+    private static readonly Func<WorkSquaredDbContext, string, long> _head = EF.CompileQuery(
+        (WorkSquaredDbContext context, string storeId) => context.Stores.Where(store => store.Id == storeId).Select(store => store.Head).FirstOrDefault());
+
+    public static long HeadOf(WorkSquaredDbContext context, string storeId) => _head(context, storeId);
+
+    public Task<LogPage> ReadAsync(string storeId, long after, int limit, Guid? topic, CancellationToken cancellationToken) =>
+        snapshots.ReadAsync(
+            context =>
+            {
+                var head = _head(context, storeId);
+                if (head <= after)
+                {
+                    return new LogPage([], after, IsLast: true);
+                }
+
+                var rows = topic is { } id ? _ofTopic(context, storeId, after, id, limit) : _ofStore(context, storeId, after, limit);
+                var events = rows.Select(ToEvent).ToList();
+                return events.Count < limit
+                    ? new LogPage(events, head, IsLast: true)
+                    : new LogPage(events, events[^1].Position, IsLast: false);
+            },
+            cancellationToken);
+
+    internal static CommittedEvent ToEvent(EventRow row) => new(
+        row.StoreId,
+        row.Position,
+        row.Id,
+        row.Type,
+        row.CommandId,
+        new Actor(row.Actor),
+        row.CausationId,
+        row.CorrelationId,
+        row.CommittedAt,
+        EventTypes.Read(row.Type, row.SchemaVersion, row.Payload));
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Log;
+
+/// <summary>Opens the log before anything uses it and closes it after everything has: registered first, so started first and stopped last.</summary>
+internal sealed class LogStartup(
+    DataDirectory directory, MigrateDatabase migrate, LogWriter writer, IOptions<WorkSquaredOptions> options) : IHostedService
+{
+    private const string CreateStore = "INSERT INTO stores (id, head, chain) VALUES (@p1, 0, @p2) ON CONFLICT (id) DO NOTHING";
+
+    private bool _isOpen;
+
+    /// <summary>The program calls it before the host starts, so that a refusal is one sentence and not a stack trace of the host's.</summary>
+    /// <exception cref="StartupRefusedException">The directory or the database can't be used.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_isOpen)
+        {
+            return;
+        }
+
+        directory.Lock();
+        migrate.Run();
+        writer.Start();
+
+        var storeId = options.Value.StoreId;
+        await writer.ExecuteAsync(session => session.Execute(CreateStore, storeId, EventHash.Genesis), cancellationToken);
+        _isOpen = true;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        writer.Dispose();
+        directory.Dispose();
+        return Task.CompletedTask;
+    }
+}

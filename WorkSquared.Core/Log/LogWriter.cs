@@ -1,0 +1,187 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using WorkSquared.Core.Bus;
+
+namespace WorkSquared.Core.Log;
+
+/// <summary>The one thread that writes. It takes what waits, commits it as one transaction, and only then tells anyone.</summary>
+/// <remarks>A thread and not a task: SQLite blocks its caller at every sync to disk.</remarks>
+internal sealed partial class LogWriter(
+    IDbContextFactory<WorkSquaredDbContext> contexts, EventBus bus, CoreMetrics metrics, ILogger<LogWriter> logger) : IDisposable
+{
+    /// <summary>Pieces of work in one transaction: more gains nothing, and lets the first wait for the last.</summary>
+    private const int GroupLimit = 256;
+
+    // Full means that the disk is behind: senders wait, and their pages show it.
+    private readonly Channel<WriteRequest> _requests = Channel.CreateBounded<WriteRequest>(
+        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    private Thread? _thread;
+    private WorkSquaredDbContext? _context;
+    private WriteSession? _session;
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "Work Squared log writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Runs the work in a transaction of the writer; the task completes when it is on the disk.</summary>
+    /// <remarks>The work may run again when another one of the same transaction fails, so it keeps nothing outside the session.</remarks>
+    /// <exception cref="CommandRefusedException">The work refused, or the disk did: nothing was written.</exception>
+    public async Task<T> ExecuteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
+    {
+        var request = new WriteRequest<T>(work, cancellationToken);
+        try
+        {
+            await _requests.Writer.WriteAsync(request, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new CommandRefusedException(Refusal.Unavailable, "The server is stopping. Send it again in a moment.");
+        }
+
+        return await request.Completion;
+    }
+
+    /// <summary>Commits what is in line, then ends.</summary>
+    public void Dispose()
+    {
+        _requests.Writer.TryComplete();
+        _thread?.Join();
+    }
+
+    private void Run()
+    {
+        var group = new List<WriteRequest>(GroupLimit);
+        while (WaitForWork())
+        {
+            TakeGroup(group);
+            CommitGroup(group);
+        }
+
+        CloseSession();
+    }
+
+    private bool WaitForWork() => _requests.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+
+    private void TakeGroup(List<WriteRequest> group)
+    {
+        group.Clear();
+        while (group.Count < GroupLimit && _requests.Reader.TryRead(out var request))
+        {
+            if (request.IsCancelled)
+            {
+                request.Cancel();
+            }
+            else
+            {
+                group.Add(request);
+            }
+        }
+    }
+
+    /// <summary>Commits all of the group but what fails: a piece of work that does takes only itself down.</summary>
+    private void CommitGroup(List<WriteRequest> group)
+    {
+        while (group.Count > 0)
+        {
+            WriteRequest? failed = null;
+            try
+            {
+                failed = TryCommit(group);
+            }
+            catch (Exception exception)
+            {
+                // The transaction or the disk, not one piece of work. A connection that has failed to commit is not used again.
+                LogCommitFailed(exception, group.Count);
+                CloseSession();
+                group.ForEach(request => request.Fail(StorageFailure.ToRefusal(exception)));
+                return;
+            }
+
+            if (failed is null)
+            {
+                return;
+            }
+
+            group.Remove(failed);
+        }
+    }
+
+    /// <returns>Null when the transaction is durable; otherwise the work that spoilt it, already told.</returns>
+    private WriteRequest? TryCommit(List<WriteRequest> group)
+    {
+        var session = OpenSession();
+        using var transaction = _context!.Database.BeginTransaction();
+        session.Begin(transaction.GetDbTransaction());
+
+        for (var i = 0; i < group.Count; i++)
+        {
+            try
+            {
+                session.BeginWork();
+                group[i].Run(session);
+            }
+            catch (Exception exception) when (!session.HasChanges && exception is not DbException)
+            {
+                group[i].Fail(exception);
+                group.RemoveAt(i--);
+            }
+            catch (Exception exception) when (!StorageFailure.IsOfTheDisk(exception))
+            {
+                transaction.Rollback();
+                session.Forget();
+                group[i].Fail(StorageFailure.ToRefusal(exception));
+                return group[i];
+            }
+        }
+
+        session.SaveHeads();
+        transaction.Commit();
+        Tell(session, group);
+        return null;
+    }
+
+    private void Tell(WriteSession session, List<WriteRequest> group)
+    {
+        if (session.Committed.Count > 0)
+        {
+            bus.Publish([.. session.Committed]);
+            metrics.Committed(session.Committed.Count, group.Count);
+        }
+
+        foreach (var request in group)
+        {
+            request.Complete();
+        }
+    }
+
+    private WriteSession OpenSession()
+    {
+        if (_session is null)
+        {
+            _context = contexts.CreateDbContext();
+            _context.Database.OpenConnection();
+            var connection = _context.Database.GetDbConnection();
+            SqlitePragmas.ApplyToWriter(connection);
+            _session = new WriteSession(connection);
+        }
+
+        return _session;
+    }
+
+    private void CloseSession()
+    {
+        _session?.Dispose();
+        _context?.Dispose();
+        _session = null;
+        _context = null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "A transaction of {Count} pieces of work was not committed.")]
+    private partial void LogCommitFailed(Exception exception, int count);
+}

@@ -1,0 +1,160 @@
+using System.Data.Common;
+using System.Globalization;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Log;
+
+/// <summary>The writer's connection inside one transaction. Only <see cref="LogWriter"/> makes one, and one thread uses it.</summary>
+/// <remarks>Commands are prepared once and kept: EF's change tracker would cost half of the throughput (docs/performance.md).</remarks>
+internal sealed class WriteSession(DbConnection connection) : IDisposable
+{
+    // By reference: every statement is a constant, and hashing its text at each use would show in the benchmark.
+    private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, StoreHead> _heads = [];
+    private readonly HashSet<(string StoreId, Guid Id)> _conversations = [];
+    private DbTransaction? _transaction;
+
+    /// <summary>Whether the work at hand has changed a row: work that fails before it has needs no roll-back.</summary>
+    public bool HasChanges { get; private set; }
+
+    /// <summary>What the transaction adds to the log, for the bus once it is durable.</summary>
+    public List<CommittedEvent> Committed { get; } = [];
+
+    public void Begin(DbTransaction transaction)
+    {
+        _transaction = transaction;
+        Committed.Clear();
+    }
+
+    public void BeginWork() => HasChanges = false;
+
+    /// <summary>Forgets what was remembered of rows that a roll-back took back.</summary>
+    public void Forget()
+    {
+        _heads.Clear();
+        _conversations.Clear();
+    }
+
+    /// <summary>Runs a statement with its parameters @p1, @p2 … in order.</summary>
+    /// <returns>The number of rows changed.</returns>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        var rows = Bind(sql, values).ExecuteNonQuery();
+        HasChanges |= rows > 0;
+        return rows;
+    }
+
+    public bool Exists(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() is not null;
+
+    /// <returns>The first row, or null when there is none.</returns>
+    public T? Find<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+        where T : class
+    {
+        using var reader = Bind(sql, values).ExecuteReader();
+        return reader.Read() ? read(reader) : null;
+    }
+
+    /// <returns>The number in the first column of the first row, or 0 when there is none.</returns>
+    public int Count(string sql, params ReadOnlySpan<object?> values) =>
+        Convert.ToInt32(Bind(sql, values).ExecuteScalar(), CultureInfo.InvariantCulture);
+
+    /// <returns>The id in the first column of the first row, or null when there is none.</returns>
+    public Guid? FindId(string sql, params ReadOnlySpan<object?> values) =>
+        Bind(sql, values).ExecuteScalar() is byte[] id ? new Guid(id, bigEndian: true) : null;
+
+    /// <summary>The counter of a store's positions, read once and then kept: this process alone writes.</summary>
+    /// <exception cref="CommandRefusedException">There is no such store.</exception>
+    public StoreHead HeadOf(string storeId)
+    {
+        if (!_heads.TryGetValue(storeId, out var head))
+        {
+            head = Find("SELECT head, chain FROM stores WHERE id = @p1", StoreHead.Read, storeId)
+                ?? throw new CommandRefusedException(Refusal.NotFound, "There is no such workspace.");
+            _heads.Add(storeId, head);
+        }
+
+        return head;
+    }
+
+    public bool HasConversation(string storeId, Guid id)
+    {
+        if (_conversations.Contains((storeId, id)))
+        {
+            return true;
+        }
+
+        if (!Exists("SELECT 1 FROM conversations WHERE store_id = @p1 AND id = @p2", storeId, id))
+        {
+            return false;
+        }
+
+        if (_conversations.Count >= 10_000)
+        {
+            _conversations.Clear();
+        }
+
+        return _conversations.Add((storeId, id));
+    }
+
+    /// <summary>Writes the counters back, once a transaction and not once an event.</summary>
+    public void SaveHeads()
+    {
+        foreach (var (storeId, head) in _heads)
+        {
+            if (head.HasMoved)
+            {
+                Execute("UPDATE stores SET head = @p2, chain = @p3 WHERE id = @p1", storeId, head.Position, head.Chain);
+                head.HasMoved = false;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values)
+        {
+            command.Dispose();
+        }
+    }
+
+    private DbCommand Bind(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = Prepare(sql, values.Length);
+            _commands.Add(sql, command);
+        }
+
+        command.Transaction = _transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = ToDatabase(values[i]);
+        }
+
+        return command;
+    }
+
+    private DbCommand Prepare(string sql, int parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 1; i <= parameters; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    // The same forms as the conversions of WorkSquaredDbContext: readers go through EF, the writer does not.
+    private static object ToDatabase(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Guid id => id.ToByteArray(bigEndian: true),
+        DateTimeOffset at => at.UtcTicks,
+        Enum => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+        _ => value,
+    };
+}

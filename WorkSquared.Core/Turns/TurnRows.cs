@@ -1,0 +1,85 @@
+namespace WorkSquared.Core.Turns;
+
+internal enum TurnState
+{
+    Open,
+    Answered,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>Projection: one question that is owed one answer.</summary>
+internal sealed class TurnRow
+{
+    public required string StoreId { get; init; }
+
+    /// <summary>The id of the event that opened it.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid ConversationId { get; init; }
+
+    public required Guid QuestionId { get; init; }
+
+    public required long QuestionPosition { get; init; }
+
+    public required long Position { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required string AskedBy { get; init; }
+
+    public required TurnState State { get; init; }
+
+    public required bool StopRequested { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required string ModelId { get; init; }
+
+    /// <summary>Where its terminal event stands; null while it is open.</summary>
+    public long? EndPosition { get; init; }
+}
+
+/// <summary>Projection: one request to a provider, recorded before it was sent.</summary>
+internal sealed class AttemptRow
+{
+    public required string StoreId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required Guid TurnId { get; init; }
+
+    public required int Number { get; init; }
+
+    public required long Epoch { get; init; }
+
+    public required string ModelId { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+}
+
+/// <summary>Who works on a turn. Not a projection: it says what is going on, not what happened, and goes when the turn ends.</summary>
+internal sealed class ClaimRow
+{
+    public required string StoreId { get; init; }
+
+    public required Guid TurnId { get; init; }
+
+    public required long Epoch { get; init; }
+
+    public required Guid Owner { get; init; }
+
+    public required DateTimeOffset LeaseUntil { get; init; }
+}
+
+/// <summary>The text of a running answer about a second ago. Not a projection, and gone when the turn ends.</summary>
+internal sealed class DraftRow
+{
+    public required string StoreId { get; init; }
+
+    public required Guid TurnId { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required string Text { get; init; }
+}

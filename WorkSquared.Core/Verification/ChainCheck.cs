@@ -1,0 +1,53 @@
+using System.Text;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+
+namespace WorkSquared.Core.Verification;
+
+/// <summary>Walks along one store's log, event by event, and notes what does not fit.</summary>
+internal sealed class ChainCheck(string storeId, Action<string> fault)
+{
+    private readonly HashSet<Guid> _ended = [];
+    private byte[] _chain = EventHash.Genesis;
+    private bool _isBroken;
+
+    public long Position { get; private set; }
+
+    public string Anchor => $"{storeId} {Position} {Convert.ToHexStringLower(_chain)}";
+
+    public void Add(EventRow row, CommittedEvent committed)
+    {
+        if (row.Position != Position + 1)
+        {
+            fault($"{storeId}: position {row.Position} follows {Position}; positions have no gaps.");
+        }
+
+        if (!row.PayloadHash.AsSpan().SequenceEqual(EventHash.OfPayload(Encoding.UTF8.GetBytes(row.Payload))))
+        {
+            fault($"{storeId}: the payload at position {row.Position} is not the one that was committed.");
+        }
+
+        // After the first break nothing behind it can fit, and one sentence says so.
+        if (!_isBroken && !row.Chain.AsSpan().SequenceEqual(EventHash.Chain(_chain, committed, row.SchemaVersion, row.PayloadHash)))
+        {
+            _isBroken = true;
+            fault($"{storeId}: the chain breaks at position {row.Position}: this event or an earlier one was changed, removed or moved.");
+        }
+
+        if (EventTypes.Terminal.Contains(row.Type) && row.CausationId is { } turn && !_ended.Add(turn))
+        {
+            fault($"{storeId}: the turn {turn} has a second end at position {row.Position}.");
+        }
+
+        Position = row.Position;
+        _chain = row.Chain;
+    }
+
+    public void CheckHead(StoreRow head)
+    {
+        if (head.Head != Position || !head.Chain.AsSpan().SequenceEqual(_chain))
+        {
+            fault($"{storeId}: the log ends at position {Position}, its counter says {head.Head}: events are missing at the end, or were added past the writer.");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Turns;
+
+namespace WorkSquared.Llm.Answering;
+
+/// <summary>bus → claim → model → commit. Finds turns by wake-up, at start and on a timer; its memory holds nothing that matters.</summary>
+internal sealed partial class Responder(
+    IEventBus bus,
+    ITurnQueue turns,
+    TurnRunner runner,
+    IOptions<ResponderOptions> options,
+    TimeProvider time,
+    ILogger<Responder> logger) : BackgroundService
+{
+    /// <summary>Claims are renewed three times before they run out.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // If every wake-up were lost, answers would come this much later, and still come.
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+
+    // Less than the host's own limit, so that claims are released before the log closes.
+    private static readonly TimeSpan _drain = TimeSpan.FromSeconds(25);
+
+    // One unheard ring is enough: whoever wakes up looks at everything.
+    private readonly Channel<bool> _doorbell = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    private readonly ConcurrentDictionary<Guid, Running> _running = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Enabled)
+        {
+            LogDisabled();
+            return;
+        }
+
+        using var slots = new SemaphoreSlim(options.Value.MaxConcurrency);
+        using var aborting = new CancellationTokenSource();
+        var wakers = Task.WhenAll(ListenAsync(stoppingToken), TickAsync(stoppingToken));
+        try
+        {
+            while (true)
+            {
+                await StartAllAsync(slots, aborting.Token, stoppingToken);
+                await _doorbell.Reader.ReadAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await DrainAsync(aborting);
+            await wakers;
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var committed in bus.ListenAsync(stoppingToken))
+            {
+                if (committed.Data is LLMResponseStopRequested && committed.CausationId is { } turn && _running.TryGetValue(turn, out var running))
+                {
+                    running.Stop();
+                }
+
+                _doorbell.Writer.TryWrite(true);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task TickAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                _doorbell.Writer.TryWrite(true);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task StartAllAsync(SemaphoreSlim slots, CancellationToken aborting, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await slots.WaitAsync(stoppingToken);
+            var claim = await TryClaimAsync(stoppingToken);
+            if (claim is null)
+            {
+                slots.Release();
+                return;
+            }
+
+            var running = new Running(aborting);
+            _running[claim.TurnId] = running;
+            running.Task = RunAsync(claim, running, slots, aborting);
+        }
+    }
+
+    private async Task<TurnClaim?> TryClaimAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await turns.ClaimNextAsync(Lease, stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // A full disk or a locked database: the timer asks again.
+            LogClaimFailed(exception);
+            return null;
+        }
+    }
+
+    private async Task RunAsync(TurnClaim claim, Running running, SemaphoreSlim slots, CancellationToken aborting)
+    {
+        // The loop that started this goes on at once.
+        await Task.Yield();
+        try
+        {
+            await runner.RunAsync(claim, running.Stopped, aborting);
+        }
+        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            // One turn's trouble never ends the loop. Its claim runs out, and it is tried again.
+            LogTurnFailed(exception, claim.TurnId);
+        }
+        finally
+        {
+            _running.TryRemove(claim.TurnId, out _);
+            running.Dispose();
+            slots.Release();
+            _doorbell.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Lets running answers end, for a bounded time: a kill would be safe too, but this saves what they cost.</summary>
+    private async Task DrainAsync(CancellationTokenSource aborting)
+    {
+        using var patience = new CancellationTokenSource(_drain, time);
+        await using var _ = patience.Token.Register(aborting.Cancel);
+        await Task.WhenAll(_running.Values.Select(running => running.Task));
+    }
+
+    [LoggerMessage(LogLevel.Information, "This process leaves the answers to others: WorkSquared:Responder:Enabled is false.")]
+    private partial void LogDisabled();
+
+    [LoggerMessage(LogLevel.Warning, "The next turn could not be claimed; trying again.")]
+    private partial void LogClaimFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Turn {TurnId} could not be finished; it will be tried again.")]
+    private partial void LogTurnFailed(Exception exception, Guid turnId);
+
+    /// <summary>A turn at work in this process, and the way to stop it.</summary>
+    private sealed class Running(CancellationToken aborting) : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(aborting);
+        private readonly Lock _gate = new();
+        private bool _isDisposed;
+
+        public CancellationToken Stopped => _stop.Token;
+
+        public Task Task { get; set; } = Task.CompletedTask;
+
+        public void Stop()
+        {
+            lock (_gate)
+            {
+                if (!_isDisposed)
+                {
+                    _stop.Cancel();
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_gate)
+            {
+                _isDisposed = true;
+                _stop.Dispose();
+            }
+        }
+    }
+}

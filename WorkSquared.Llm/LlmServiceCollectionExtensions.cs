@@ -1,0 +1,64 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WorkSquared.Core.Chat;
+using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Prompting;
+using WorkSquared.Llm.Providers;
+using WorkSquared.Llm.Providers.Streams;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class LlmServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the model that answers, chosen by configuration, says which it is (<see cref="ModelInUse"/>), and the service that asks it.
+    /// Needs <c>AddWorkSquaredCore</c>.
+    /// </summary>
+    public static IServiceCollection AddWorkSquaredLlm(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<LlmOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
+        services.AddOptions<StreamLimits>().BindConfiguration(StreamLimits.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LlmOptions>, LlmOptionsValidator>();
+        services.AddSingleton<ProviderVariables>();
+        services.AddSingleton(Choose);
+        services.AddSingleton(provider => provider.GetRequiredService<ModelEndpoint>().InUse);
+
+        services.AddSingleton<TokenCounter>();
+        services.AddSingleton<PromptBuilder>();
+
+        services.AddSingleton<ProviderTransport>();
+        services.AddSingleton<ChatClients>();
+        services.AddSingleton<ModelFailures>();
+        services.AddChatClient(provider => provider.GetRequiredService<ChatClients>().Create())
+            .Use((client, provider) => new ConfigureOptionsChatClient(client, provider.GetRequiredService<ChatClients>().Configure))
+            .UseOpenTelemetry(sourceName: "WorkSquared.Llm", configure: telemetry => telemetry.EnableSensitiveData = false);
+
+        services.AddOptions<ResponderOptions>().BindConfiguration(ResponderOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ResponderOptions>, ResponderOptionsValidator>();
+        services.AddSingleton<TurnRunner>();
+        services.AddHostedService<Responder>();
+        return services;
+    }
+
+    private static void Bind(LlmOptions options, IConfiguration configuration)
+    {
+        try
+        {
+            configuration.GetSection(LlmOptions.SectionName).Bind(options);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Not a number, for instance: the message names the key, and should stop the start like any other bad setting.
+            throw new OptionsValidationException(Options.Options.DefaultName, typeof(LlmOptions), [exception.Message]);
+        }
+    }
+
+    // Validated at start, so there is an endpoint.
+    private static ModelEndpoint Choose(IServiceProvider provider) =>
+        new EndpointChoice(provider.GetRequiredService<IOptions<LlmOptions>>().Value, provider.GetRequiredService<ProviderVariables>())
+            .Choose()
+            .Endpoint!;
+}

@@ -1,0 +1,44 @@
+namespace WorkSquared.Llm.Providers;
+
+internal enum LlmProvider
+{
+    Auto,
+    Braintrust,
+    AzureOpenAI,
+    OpenAI,
+    Offline,
+}
+
+/// <summary>Which model answers, and how: section <c>WorkSquared:Llm</c>.</summary>
+/// <remarks>The providers' own variables fill what is left empty here.</remarks>
+internal sealed class LlmOptions
+{
+    public const string SectionName = "WorkSquared:Llm";
+
+    /// <summary>The name of a <see cref="LlmProvider"/>. Text, so that a misspelt one is answered with a sentence.</summary>
+    public string Provider { get; set; } = nameof(LlmProvider.Auto);
+
+    /// <summary>Any OpenAI-compatible base URL; empty for the provider's own.</summary>
+    public string? Endpoint { get; set; }
+
+    public string? ApiKey { get; set; }
+
+    /// <summary>Braintrust alone: the project that its log of requests belongs to.</summary>
+    public string? ProjectId { get; set; }
+
+    public string? Model { get; set; } = "gpt-4o";
+
+    /// <summary>Azure alone; empty when the deployment is named after the model.</summary>
+    public string? Deployment { get; set; }
+
+    /// <summary>Empty leaves it to the model: some accept no other than their own.</summary>
+    public double? Temperature { get; set; } = 0.7;
+
+    public int MaxOutputTokens { get; set; } = 1000;
+
+    /// <summary>What prompt and answer may take up together; no more than the model's window.</summary>
+    public int ContextTokens { get; set; } = 128_000;
+
+    /// <summary>Empty for the built-in one.</summary>
+    public string? SystemPrompt { get; set; }
+}

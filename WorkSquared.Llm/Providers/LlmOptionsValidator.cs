@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using WorkSquared.Llm.Prompting;
+
+namespace WorkSquared.Llm.Providers;
+
+/// <summary>Stops the start with one sentence that names the key.</summary>
+internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCounter tokens) : IValidateOptions<LlmOptions>
+{
+    /// <summary>The least that must remain for the conversation itself.</summary>
+    internal const int MinimumPromptTokens = 500;
+
+    public ValidateOptionsResult Validate(string? name, LlmOptions options)
+    {
+        var problem = ProblemWithNumbers(options) ?? new EndpointChoice(options, variables).Choose().Problem;
+        return problem is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problem);
+    }
+
+    private string? ProblemWithNumbers(LlmOptions options)
+    {
+        if (options.Temperature is not (null or (>= 0 and <= 2)))
+        {
+            return $"{LlmOptions.SectionName}:Temperature must be a number from 0 to 2, or empty.";
+        }
+
+        if (options.MaxOutputTokens is < 1 or > 1_000_000)
+        {
+            return $"{LlmOptions.SectionName}:MaxOutputTokens must be a number from 1 to 1000000.";
+        }
+
+        // Only a prompt of one's own can be too long; counting needs the vocabulary, which takes a moment to load.
+        var promptTokens = string.IsNullOrWhiteSpace(options.SystemPrompt) ? 0 : tokens.Count(options.SystemPrompt);
+        var least = options.MaxOutputTokens + promptTokens + MinimumPromptTokens;
+        return options.ContextTokens < least || options.ContextTokens > 10_000_000
+            ? $"{LlmOptions.SectionName}:ContextTokens must be a number from {least} to 10000000, for answer, system prompt and question."
+            : null;
+    }
+}

@@ -1,0 +1,128 @@
+using System.ClientModel;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using WorkSquared.Core.Turns;
+using WorkSquared.Llm.Providers.Streams;
+
+namespace WorkSquared.Llm.Providers;
+
+/// <param name="RetryAfter">How long the provider asked us to wait; null when it did not say.</param>
+internal sealed record ModelFailure(TurnFailure Failure, TimeSpan? RetryAfter);
+
+/// <summary>Says what went wrong, for a person and for statistics.</summary>
+/// <remarks>It goes by status code, error code and type of exception, never by the text of a message.</remarks>
+internal sealed class ModelFailures(
+    ModelEndpoint endpoint, IOptions<LlmOptions> options, IOptions<StreamLimits> limits, TimeProvider timeProvider)
+{
+    private const string Admin = "An administrator must";
+    private const string Later = "Try again in a little while.";
+
+    private readonly string _provider = endpoint.ProviderName;
+    private readonly string _model = endpoint.ModelId;
+
+    /// <summary>Call it with whatever the chat client threw, except for a cancellation of one's own.</summary>
+    public ModelFailure Classify(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case AnswerFailedException { Fault: AnswerFault.ErrorEvent } failed:
+                    return new(OfStatus(failed.Error.Status, failed.Error), RetryAfter: null);
+                case AnswerFailedException failed:
+                    return new(OfFault(failed.Fault), RetryAfter: null);
+                case ClientResultException { Status: > 0 } answered:
+                    return OfResponse(answered);
+                case HttpRequestException request:
+                    return new(OfConnection(request.HttpRequestError), RetryAfter: null);
+                case TimeoutException:
+                    return new(Unreachable(), RetryAfter: null);
+                case IOException:
+                    return new(OfFault(AnswerFault.Cut), RetryAfter: null);
+            }
+        }
+
+        return new(Passing("unexpected", "Something went wrong while the answer was being read. Try again."), RetryAfter: null);
+    }
+
+    private ModelFailure OfResponse(ClientResultException answered)
+    {
+        var response = answered.GetRawResponse();
+        var body = response is null ? default : response.Content.ToMemory();
+        _ = ProviderError.TryRead(body.Span, out var error);
+        return new(OfStatus(answered.Status, error), RetryAfter.Read(response?.Headers, timeProvider));
+    }
+
+    private TurnFailure OfStatus(int status, ProviderError error) => (status, error) switch
+    {
+        (_, { IsContentFilter: true }) => OfFault(AnswerFault.ContentFilter),
+        (_, { IsTooLong: true }) or (413, _) => Final(
+            "too_long",
+            $"The conversation is too long for {_model}. Ask in a new conversation, "
+            + $"or let an administrator lower WorkSquared:Llm:ContextTokens ({options.Value.ContextTokens})."),
+        (_, { IsQuota: true }) or (402, _) => Final(
+            "quota_exceeded", $"The account at {_provider} has no credit left. {Admin} add credit or raise its limit."),
+        (401, _) => Final("unauthorized", $"{_provider} did not accept the API key. {Admin} set a valid {KeyName()}."),
+        (403, _) => Final(
+            "forbidden", $"{_provider} does not let this API key use {_model}. {Admin} allow it there or choose another model."),
+        (404, _) => Final(
+            "not_found", $"{_provider} does not know {_model}. {Admin} check {ModelName()} and WorkSquared:Llm:Endpoint."),
+        (429, _) => Passing("rate_limited", $"{_provider} is taking no more questions for the moment. {Later}"),
+        (408 or 409 or 425 or >= 500, _) => Passing(
+            "provider_error", $"{_provider} has trouble of its own (status {status}). {Later}"),
+        _ => Final("bad_request", $"{_provider} refused the request (status {status}). {Admin} check the settings in WorkSquared:Llm."),
+    };
+
+    private TurnFailure OfFault(AnswerFault fault) => fault switch
+    {
+        AnswerFault.FirstByteTimeout => Passing(
+            "timeout_first_byte", $"{_provider} did not begin to answer within {Seconds(limits.Value.FirstByte)} seconds. {Later}"),
+        AnswerFault.IdleTimeout => Passing(
+            "timeout_idle", $"{_provider} fell silent for {Seconds(limits.Value.Idle)} seconds in the middle of the answer. Try again."),
+        AnswerFault.WallTimeout => Passing(
+            "timeout_wall", $"The answer was not complete after {Seconds(limits.Value.Wall)} seconds. Try again, or ask for less."),
+        AnswerFault.TooLarge => Final("too_large", "The answer grew beyond any sensible length and was stopped. Ask for less."),
+        AnswerFault.NotAStream => Final(
+            "malformed",
+            $"{_provider} did not answer as a language model does. {Admin} check that WorkSquared:Llm:Endpoint is its API's base URL."),
+        AnswerFault.Malformed => Passing("malformed", $"{_provider} sent an answer that can't be read. Try again."),
+        AnswerFault.Empty => Passing(
+            "empty_answer",
+            "The model ended its answer without a word. Try again; "
+            + "if it stays so, an administrator can raise WorkSquared:Llm:MaxOutputTokens."),
+        AnswerFault.ContentFilter => Final(
+            "content_filter", $"The content filter of {_provider} stopped this question or its answer. Ask in other words."),
+        _ => Passing("stream_cut", $"The connection to {_provider} broke before the answer was complete. Try again."),
+    };
+
+    private TurnFailure OfConnection(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError => Unreachable(),
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+            or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => OfFault(AnswerFault.NotAStream),
+        _ => OfFault(AnswerFault.Cut),
+    };
+
+    private TurnFailure Unreachable() => Passing(
+        "unreachable",
+        $"{_provider} can't be reached from this server. Try again; "
+        + "if it stays so, an administrator must check the network and WorkSquared:Llm:Endpoint.");
+
+    private string KeyName() => endpoint.Provider switch
+    {
+        LlmProvider.Braintrust => "BRAINTRUST_API_KEY or WorkSquared:Llm:ApiKey",
+        LlmProvider.AzureOpenAI => "AZURE_OPENAI_API_KEY or WorkSquared:Llm:ApiKey",
+        LlmProvider.OpenAI when endpoint.IsOpenAIItself => "OPENAI_API_KEY or WorkSquared:Llm:ApiKey",
+        _ => "WorkSquared:Llm:ApiKey",
+    };
+
+    private string ModelName() => endpoint.Provider is LlmProvider.AzureOpenAI ? "WorkSquared:Llm:Deployment" : "WorkSquared:Llm:Model";
+
+    private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>Somebody must change something first.</summary>
+    private static TurnFailure Final(string errorClass, string reason) => new(errorClass, reason, Retryable: false);
+
+    private static TurnFailure Passing(string errorClass, string reason) => new(errorClass, reason, Retryable: true);
+}

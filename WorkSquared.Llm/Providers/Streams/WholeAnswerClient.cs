@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace WorkSquared.Llm.Providers.Streams;
+
+/// <summary>Lets a stream end well only if it is an answer: finished by the model, within bounds, and not empty.</summary>
+internal sealed class WholeAnswerClient(IChatClient inner, StreamLimits limits) : DelegatingChatClient(inner)
+{
+    /// <inheritdoc/>
+    /// <remarks>Streams too, so that one set of limits rules.</remarks>
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var textLength = 0;
+        var said = false;
+        ChatFinishReason? finish = null;
+        await using var updates =
+            base.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(updates, finished: finish is not null))
+        {
+            var update = updates.Current;
+            finish = update.FinishReason ?? finish;
+            textLength += update.Text.Length;
+            said |= !string.IsNullOrWhiteSpace(update.Text) || update.Contents.Any(content => content is FunctionCallContent);
+            if (textLength > limits.MaxTextLength)
+            {
+                throw new AnswerFailedException(AnswerFault.TooLarge);
+            }
+
+            yield return update;
+        }
+
+        if (finish is null)
+        {
+            throw new AnswerFailedException(AnswerFault.Cut);
+        }
+
+        if (!said)
+        {
+            throw new AnswerFailedException(finish == ChatFinishReason.ContentFilter ? AnswerFault.ContentFilter : AnswerFault.Empty);
+        }
+    }
+
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, bool finished)
+    {
+        try
+        {
+            return await updates.MoveNextAsync();
+        }
+        catch (Exception exception) when (finished && IsSilenceOrBreak(exception))
+        {
+            // The model had said that it is done. All that is lost is the count of tokens, which comes after.
+            return false;
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException
+            or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new AnswerFailedException(AnswerFault.Malformed, innerException: exception);
+        }
+    }
+
+    private static bool IsSilenceOrBreak(Exception exception) =>
+        exception is IOException or AnswerFailedException { Fault: AnswerFault.IdleTimeout or AnswerFault.WallTimeout };
+}

@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using WorkSquared.Core;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Tests.Support;
+
+namespace WorkSquared.Tests.Core;
+
+public sealed class ChatCommandsTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Message_SentTwice_IsStoredOnce()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var (conversation, command) = (workspace.NewId(), workspace.NewId());
+
+        var first = await workspace.SayAsync(conversation, "Hello", command);
+        workspace.Time.Advance(TimeSpan.FromMinutes(1));
+        var second = await workspace.SayAsync(conversation, "Hello", command);
+
+        Assert.False(first.IsDuplicate);
+        Assert.True(second.IsDuplicate);
+        Assert.Equal(first.Position, second.Position);
+        Assert.Single((await workspace.OpenAsync(conversation)).Messages);
+    }
+
+    [Fact]
+    public async Task Message_WithAUsedCommandIdAndOtherWords_IsRefused()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var (conversation, command) = (workspace.NewId(), workspace.NewId());
+        await workspace.SayAsync(conversation, "Hello", command);
+
+        var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(conversation, "Goodbye", command));
+
+        Assert.Equal(Refusal.Conflict, refused.Refusal);
+        Assert.Equal("Hello", Assert.Single((await workspace.OpenAsync(conversation)).Messages).Text);
+    }
+
+    [Fact]
+    public async Task FirstMessages_SentAtOnceFromManyTabs_CreateOneConversation()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => workspace.SayAsync(conversation, $"From tab {number}")));
+
+        var list = await workspace.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation);
+        Assert.Equal(20, Assert.Single(list.Items).OpenTurns);
+        Assert.Single(await workspace.TakeAsync(21), committed => committed.Data is ConversationCreated);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t ")]
+    [InlineData("before\0after")]
+    [InlineData(@"half a pair \ud83d")]
+    [InlineData(@"\ude00 the other half")]
+    public async Task Message_ThatCannotBeStored_IsRefusedWithAReason(string text)
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+
+        // Escaped until here: an attribute can't hold half of a character.
+        var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(conversation, Regex.Unescape(text)));
+
+        Assert.Equal(Refusal.Invalid, refused.Refusal);
+        Assert.NotEmpty(refused.Message);
+        Assert.Null(await workspace.Reader.OpenAsync(TestWorkspace.StoreId, conversation, 50, Cancellation));
+    }
+
+    [Fact]
+    public async Task Message_OfTheGreatestLength_IsStoredWhole_AndOneMoreIsRefused()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        var text = new string('漢', MessageText.MaxLength);
+
+        await workspace.SayAsync(conversation, text);
+
+        Assert.Equal(text, Assert.Single((await workspace.OpenAsync(conversation)).Messages).Text);
+        var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(conversation, text + "字"));
+        Assert.Contains("100,000", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_PressedTwice_IsOneWish_AndKnowsItsCause()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "A long one, please");
+        var turn = Assert.Single((await workspace.OpenAsync(conversation)).OpenTurns);
+
+        await workspace.Chat.StopAsync(TestWorkspace.StoreId, conversation, turn.Id, workspace.Ada, Cancellation);
+        await workspace.Chat.StopAsync(TestWorkspace.StoreId, conversation, turn.Id, Actor.Person("bob"), Cancellation);
+        await workspace.SayAsync(conversation, "And the next");
+
+        var stop = Assert.Single(await workspace.TakeAsync(4), committed => committed.Data is LLMResponseStopRequested);
+        Assert.Equal(turn.Id, stop.CausationId);
+        Assert.Equal(workspace.Ada, stop.Actor);
+    }
+
+    [Fact]
+    public async Task Retry_OpensATurnOfItsOwn_CausedByTheQuestion()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        var question = await workspace.SayAsync(conversation, "Once more");
+        var claim = await workspace.ClaimAsync();
+        await workspace.Answers.FailAsync(claim!, new("timeout", "Nothing came.", Retryable: true), "", "test", Cancellation);
+
+        await workspace.Chat.RetryAsync(TestWorkspace.StoreId, conversation, question.MessageId, workspace.NewId(), workspace.Ada, Cancellation);
+
+        var turn = Assert.Single((await workspace.OpenAsync(conversation)).OpenTurns);
+        Assert.Equal(question.MessageId, turn.QuestionId);
+        Assert.NotEqual(claim!.TurnId, turn.Id);
+        Assert.Equal(claim.TurnId, (await workspace.TakeAsync(4))[^1].CausationId);
+    }
+
+    [Fact]
+    public async Task Rename_OfAnUnknownConversation_IsRefused()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.Chat.RenameAsync(
+            TestWorkspace.StoreId, workspace.NewId(), "Anything", workspace.NewId(), workspace.Ada, Cancellation));
+
+        Assert.Equal(Refusal.NotFound, refused.Refusal);
+    }
+
+    [Theory]
+    [InlineData("Plan the office move", "Plan the office move")]
+    [InlineData("\n\n## **Kick-off** with Contoso\nand more", "Kick-off** with Contoso")]
+    [InlineData("***", "New conversation")]
+    public void Title_IsTheFirstWords(string text, string title) => Assert.Equal(title, MessageText.TitleOf(text));
+
+    [Fact]
+    public void Title_OfALongLine_EndsAtAWord()
+    {
+        var title = MessageText.TitleOf("We need a plan for moving forty people to the new office by the end of March");
+
+        Assert.Equal("We need a plan for moving forty people to the new office by…", title);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Tests.Core;
+
+/// <summary>What is written stays readable for ever: each name and shape is pinned here by hand.</summary>
+public sealed class EventContractTests
+{
+    private static readonly Guid _id = Guid.Parse("01980000-0000-7000-8000-000000000001");
+    private static readonly Guid _conversation = Guid.Parse("01980000-0000-7000-8000-000000000002");
+    private static readonly Guid _question = Guid.Parse("01980000-0000-7000-8000-000000000003");
+    private static readonly DateTimeOffset _at = new(2026, 1, 5, 9, 30, 0, TimeSpan.Zero);
+
+    private const string Id = "01980000-0000-7000-8000-000000000001";
+    private const string Conversation = "01980000-0000-7000-8000-000000000002";
+    private const string Question = "01980000-0000-7000-8000-000000000003";
+    private const string At = "2026-01-05T09:30:00+00:00";
+
+    public static TheoryData<WorkEvent, string, string> Pins { get; } = new()
+    {
+        {
+            new ConversationCreated(_id, "Office move", _at),
+            "v1.ConversationCreated",
+            $$"""{"id":"{{Id}}","title":"Office move","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationRenamed(_conversation, "Office move", _at),
+            "v1.ConversationRenamed",
+            $$"""{"conversationId":"{{Conversation}}","title":"Office move","createdAt":"{{At}}"}"""
+        },
+        {
+            new ChatMessageSent(_id, _conversation, "Grüße <b> & 漢字", MessageRole.User, _at),
+            "v1.ChatMessageSent",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Grüße <b> & 漢字","role":"user","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseRequested(_id, _conversation, _question, RequestReason.Regenerate, _at),
+            "v1.LLMResponseRequested",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","reason":"regenerate","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseStopRequested(_id, _conversation, _question, _at),
+            "v1.LLMResponseStopRequested",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseStarted(_id, _conversation, _question, 2, 3, "gpt-4o", _at),
+            "v1.LLMResponseStarted",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","attempt":2,"epoch":3,"modelId":"gpt-4o","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseReceived(
+                _id, _conversation, "Yes.", MessageRole.Assistant, "gpt-4o", _question, _at,
+                new ResponseMetadata("braintrust", "stop", 1, 12, 3, 40, 90, new PromptManifest([1, 4], 0, 12))),
+            "v1.LLMResponseReceived",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Yes.","role":"assistant","modelId":"gpt-4o","responseToMessageId":"{{Question}}","createdAt":"{{At}}","metadata":"""
+            + """{"source":"braintrust","finishReason":"stop","attempt":1,"inputTokens":12,"outputTokens":3,"firstTextMs":40,"durationMs":90"""
+            + ""","prompt":{"positions":[1,4],"omittedTurns":0,"promptTokens":12}}}"""
+        },
+        {
+            new LLMResponseFailed(_id, _conversation, _question, "timeout", "Nothing came.", true, "Half an", "gpt-4o", _at),
+            "v1.LLMResponseFailed",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","errorClass":"timeout","reason":"Nothing came.","retryable":true,"message":"Half an","modelId":"gpt-4o","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseCancelled(_id, _conversation, "Half an", _question, "person:ada", "gpt-4o", _at),
+            "v1.LLMResponseCancelled",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Half an","responseToMessageId":"{{Question}}","cancelledBy":"person:ada","modelId":"gpt-4o","createdAt":"{{At}}"}"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pins))]
+    public void Event_IsWrittenAsPinned(WorkEvent data, string name, string json)
+    {
+        Assert.Equal(name, EventTypes.NameOf(data));
+        Assert.Equal(json, Encoding.UTF8.GetString(EventTypes.Write(data)));
+
+        // Lists compare by reference, so the second writing is what shows that nothing was lost.
+        Assert.Equal(json, Encoding.UTF8.GetString(EventTypes.Write(EventTypes.Read(name, EventTypes.SchemaVersion, json))));
+    }
+
+    [Fact]
+    public void EveryEvent_HasAPin() =>
+        Assert.Equal(EventTypes.Known.Select(type => type.Name).Order(), Pins.Select(pin => pin.Data.Item1.GetType().Name).Distinct().Order());
+
+    [Theory]
+    [InlineData("v9.SomethingNew", 1, """{"a":1}""")]
+    [InlineData("v1.ChatMessageSent", 2, """{"id":"01980000-0000-7000-8000-000000000001"}""")]
+    [InlineData("v1.ChatMessageSent", 1, """{"id":"not an id"}""")]
+    [InlineData("v1.ChatMessageSent", 1, "{")]
+    [InlineData("v1.ChatMessageSent", 1, "null")]
+    public void Event_OfANewerOrBrokenShape_IsKeptAsUnknown(string name, int schemaVersion, string json)
+    {
+        var unknown = Assert.IsType<UnknownEvent>(EventTypes.Read(name, schemaVersion, json));
+
+        Assert.Equal(new UnknownEvent(name, json), unknown);
+    }
+}

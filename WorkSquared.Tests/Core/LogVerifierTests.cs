@@ -1,0 +1,61 @@
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Verification;
+using WorkSquared.Tests.Support;
+
+namespace WorkSquared.Tests.Core;
+
+public sealed class LogVerifierTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("UPDATE events SET payload = replace(payload, 'Message 3', 'Message X') WHERE position = 4", "the payload at position")]
+    [InlineData("UPDATE events SET actor = 'person:eve' WHERE position = 4", "the chain breaks at position 4")]
+    [InlineData("UPDATE events SET committed_at = committed_at + 1 WHERE position = 4", "the chain breaks at position 4")]
+    [InlineData("UPDATE events SET causation_id = NULL WHERE type = 'v1.LLMResponseReceived'", "the chain breaks at position 7")]
+    [InlineData("DELETE FROM events WHERE position = 3", "positions have no gaps")]
+    [InlineData("DELETE FROM events WHERE position = 7", "events are missing at the end")]
+    [InlineData("UPDATE events SET position = position + 100 WHERE position = 7", "positions have no gaps")]
+    [InlineData("UPDATE messages SET text = 'Something else' WHERE position = 4", "The table messages differs from a replay of the log in row 3, column text")]
+    [InlineData("DELETE FROM turns", "The table turns has fewer rows")]
+    [InlineData("UPDATE conversations SET open_turns = 9", "column open_turns")]
+    [InlineData("DROP INDEX ux_events_one_end_a_turn; UPDATE events SET type = 'v1.LLMResponseFailed', causation_id = (SELECT causation_id FROM events WHERE position = 7) WHERE position = 6", "has a second end")]
+    public async Task Tampering_IsNamed(string sql, string fault)
+    {
+        await using var workspace = await FilledAsync();
+        Assert.True((await VerifyAsync(workspace)).IsSound);
+
+        workspace.Execute(sql);
+        var report = await VerifyAsync(workspace);
+
+        Assert.Contains(report.Faults, sentence => sentence.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rebuild_RestoresDamagedProjections_FromTheLogAlone()
+    {
+        await using var workspace = await FilledAsync();
+        workspace.Execute("DELETE FROM messages; DELETE FROM turns; UPDATE conversations SET title = 'Damaged'");
+        Assert.False((await VerifyAsync(workspace)).IsSound);
+
+        await workspace.WhileStoppedAsync(rebuilder => rebuilder.RebuildAsync(Cancellation));
+
+        Assert.True((await VerifyAsync(workspace)).IsSound);
+    }
+
+    private static async Task<TestWorkspace> FilledAsync()
+    {
+        var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        foreach (var number in Enumerable.Range(1, 5))
+        {
+            await workspace.SayAsync(conversation, $"Message {number}");
+        }
+
+        var claim = await workspace.ClaimAsync();
+        await workspace.Answers.AnswerAsync(claim!, "An answer", "test", new ResponseMetadata("offline", "stop", 1), Cancellation);
+        return workspace;
+    }
+
+    private static Task<VerificationReport> VerifyAsync(TestWorkspace workspace) => workspace.Get<ILogVerifier>().VerifyAsync(Cancellation);
+}

@@ -1,0 +1,97 @@
+using WorkSquared.Core.Chat;
+using WorkSquared.Tests.Support;
+
+namespace WorkSquared.Tests.Core;
+
+public sealed class TurnQueueTests
+{
+    private static readonly ResponseMetadata _metadata = new("offline", "stop", Attempt: 1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Turn_IsClaimedOnce_ThoughManyTry()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await workspace.SayAsync(workspace.NewId(), "Plan the move to the new office.");
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => workspace.ClaimAsync()));
+
+        Assert.Single(claims, claim => claim is not null);
+    }
+
+    [Fact]
+    public async Task Conversation_IsAnsweredInOrder_OneTurnAtATime()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        var first = await workspace.SayAsync(conversation, "First");
+        var second = await workspace.SayAsync(conversation, "Second");
+
+        var claim = await workspace.ClaimAsync();
+        Assert.Equal(first.MessageId, claim!.QuestionId);
+        Assert.Null(await workspace.ClaimAsync());
+
+        Assert.True(await workspace.Answers.AnswerAsync(claim, "One", "test", _metadata, Cancellation));
+        Assert.Equal(second.MessageId, (await workspace.ClaimAsync())!.QuestionId);
+    }
+
+    [Fact]
+    public async Task LateWriter_CommitsNothing_OnceTheClaimHasPassed()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "Who answers?");
+        var late = await workspace.ClaimAsync();
+
+        workspace.Time.Advance(TimeSpan.FromMinutes(1));
+        var current = await workspace.ClaimAsync();
+        Assert.Equal(late!.Epoch + 1, current!.Epoch);
+
+        Assert.Null(await workspace.Answers.StartAttemptAsync(late, "test", Cancellation));
+        Assert.False(await workspace.Answers.AnswerAsync(late, "The late one", "test", _metadata, Cancellation));
+        Assert.True(await workspace.Answers.AnswerAsync(current, "The current one", "test", _metadata, Cancellation));
+        Assert.False(await workspace.Answers.AnswerAsync(current, "Twice", "test", _metadata, Cancellation));
+
+        var answer = Assert.Single((await workspace.OpenAsync(conversation)).Messages, message => message.Kind is MessageKind.Answer);
+        Assert.Equal("The current one", answer.Text);
+    }
+
+    [Fact]
+    public async Task Restart_FreesEveryClaimAtOnce()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await workspace.SayAsync(workspace.NewId(), "Still there?");
+        var before = await workspace.ClaimAsync();
+
+        await workspace.RestartAsync();
+        var after = await workspace.ClaimAsync();
+
+        Assert.Equal(before!.TurnId, after!.TurnId);
+        Assert.True(after.Epoch > before.Epoch);
+    }
+
+    [Fact]
+    public async Task History_HoldsWholeTurns_EachQuestionOnce()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        foreach (var number in Enumerable.Range(1, 3))
+        {
+            await workspace.SayAsync(conversation, $"Question {number}");
+        }
+
+        foreach (var number in Enumerable.Range(1, 2))
+        {
+            var claim = await workspace.ClaimAsync();
+            await workspace.Answers.AnswerAsync(claim!, $"Answer {number}", "test", _metadata, Cancellation);
+        }
+
+        var third = await workspace.ClaimAsync();
+        var history = await workspace.Turns.ReadHistoryAsync(third!, limit: 10, Cancellation);
+
+        Assert.Equal(["Question 1", "Question 2"], history.Turns.Select(turn => turn.Question));
+        Assert.Equal(["Answer 1", "Answer 2"], history.Turns.Select(turn => turn.Answer));
+        Assert.Equal("Question 3", history.Question);
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+using WorkSquared.Core.Turns;
+using WorkSquared.Core.Verification;
+
+namespace WorkSquared.Tests.Support;
+
+/// <summary>The real core over a real SQLite file of its own, with a clock the test turns by hand.</summary>
+public sealed class TestWorkspace : IAsyncDisposable
+{
+    public const string StoreId = "default";
+
+    private readonly bool _ownsDirectory;
+    private readonly Action<IServiceCollection>? _configure;
+    private ServiceProvider _services;
+
+    private TestWorkspace(string? directory, Action<IServiceCollection>? configure)
+    {
+        _configure = configure;
+        _ownsDirectory = directory is null;
+        Directory = directory ?? Path.Combine(Path.GetTempPath(), $"ws-{Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddTicks(Random.Shared.NextInt64(1L << 50))):N}");
+        _services = Build();
+    }
+
+    public string Directory { get; }
+
+    public string DatabaseFile => Path.Combine(Directory, "worksquared.db");
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+
+    public Actor Ada { get; } = Actor.Person("ada");
+
+    public IChatCommands Chat => Get<IChatCommands>();
+
+    public IChatReader Reader => Get<IChatReader>();
+
+    public IEventBus Bus => Get<IEventBus>();
+
+    public IDraftBoard Drafts => Get<IDraftBoard>();
+
+    public ITurnQueue Turns => Get<ITurnQueue>();
+
+    public IAnswerCommands Answers => Get<IAnswerCommands>();
+
+    internal LogWriter Writer => Get<LogWriter>();
+
+    internal EventAppender Appender => Get<EventAppender>();
+
+    internal SnapshotReader Snapshots => Get<SnapshotReader>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<TestWorkspace> StartAsync(string? directory = null, Action<IServiceCollection>? configure = null)
+    {
+        var workspace = new TestWorkspace(directory, configure);
+        await workspace.StartServicesAsync();
+        return workspace;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Guid NewId() => Guid.CreateVersion7(Time.GetUtcNow());
+
+    /// <summary>Stops everything and starts it again on the same files, as another run of the program would.</summary>
+    public async Task RestartAsync()
+    {
+        await StopServicesAsync();
+        _services = Build();
+        await StartServicesAsync();
+    }
+
+    /// <summary>Turns the clock in small steps until the fact has come about.</summary>
+    public async Task AdvanceUntilAsync(Func<Task> fact)
+    {
+        var waiting = fact();
+        while (!waiting.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(25));
+            await Task.Yield();
+        }
+
+        await waiting;
+    }
+
+    /// <summary>Runs a verb of the command line between two runs of the server.</summary>
+    public async Task WhileStoppedAsync(Func<IProjectionRebuilder, Task> verb)
+    {
+        await StopServicesAsync();
+        await using (var services = Build())
+        {
+            await verb(services.GetRequiredService<IProjectionRebuilder>());
+        }
+
+        _services = Build();
+        await StartServicesAsync();
+    }
+
+    /// <summary>Changes the database past the log, as damage or an intruder would.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public Task<SentMessage> SayAsync(Guid conversationId, string text, Guid? commandId = null) =>
+        Chat.SendAsync(new SendMessage(StoreId, commandId ?? NewId(), conversationId, text, Ada), Cancellation);
+
+    public async Task<Conversation> OpenAsync(Guid conversationId) =>
+        await Reader.OpenAsync(StoreId, conversationId, window: 1000, Cancellation) ?? throw new InvalidOperationException("There is no such conversation.");
+
+    public Task<TurnClaim?> ClaimAsync() => Turns.ClaimNextAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+    /// <summary>Waits for exactly <paramref name="count"/> events; the test's own timeout ends the wait.</summary>
+    public async Task<List<CommittedEvent>> TakeAsync(int count, long after = 0, Guid? topic = null) =>
+        await Bus.SubscribeAsync(StoreId, after, topic, Cancellation).Take(count).ToListAsync(Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopServicesAsync();
+        if (_ownsDirectory)
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
+    }
+
+    private ServiceProvider Build()
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?> { ["WorkSquared:DataDirectory"] = Directory })
+                .Build())
+            .AddSingleton<TimeProvider>(Time)
+            .AddWorkSquaredCore();
+        _configure?.Invoke(services);
+        return services.BuildServiceProvider(validateScopes: true);
+    }
+
+    private async Task StartServicesAsync()
+    {
+        foreach (var hosted in _services.GetServices<IHostedService>())
+        {
+            await hosted.StartAsync(Cancellation);
+        }
+    }
+
+    private async Task StopServicesAsync()
+    {
+        foreach (var hosted in _services.GetServices<IHostedService>().Reverse())
+        {
+            await hosted.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Options;
+using WorkSquared.Core;
+using WorkSquared.Core.Verification;
+
+namespace WorkSquared.Web.Hosting;
+
+/// <summary>What the first argument asks for: nothing serves the pages, a verb does its work and ends.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+    private const int Misused = 64;
+
+    private const string Usage =
+        """
+        worksquared                    serves the pages
+        worksquared verify [--db FILE] checks the log, its chain and its projections; exit code 1 when something is wrong
+        worksquared rebuild            makes the projections anew from the log; the server must not be running
+        """;
+
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> RunWorkSquaredAsync(this WebApplication app, string[] args)
+    {
+        try
+        {
+            return args.FirstOrDefault(argument => !argument.StartsWith('-')) is { } verb && args[0] == verb
+                ? await RunVerbAsync(verb, app.Services)
+                : await ServeAsync(app);
+        }
+        catch (StartupRefusedException refused)
+        {
+            return Refuse(refused.Message, refused.ExitCode);
+        }
+        catch (OptionsValidationException invalid)
+        {
+            return Refuse(string.Join(Environment.NewLine, invalid.Failures), StartupRefusedException.Configuration);
+        }
+    }
+
+    private static async Task<int> ServeAsync(WebApplication app)
+    {
+        Validate(app.Services);
+        await app.Services.OpenWorkSquaredLogAsync(CancellationToken.None);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static void Validate(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            // "abc" where a number should be: the binder's sentence names the key.
+            throw new StartupRefusedException(unreadable.Message, StartupRefusedException.Configuration, unreadable);
+        }
+        catch (AggregateException several)
+        {
+            var reasons = several.Flatten().InnerExceptions.OfType<OptionsValidationException>().SelectMany(invalid => invalid.Failures);
+            throw new StartupRefusedException(string.Join(Environment.NewLine, reasons), StartupRefusedException.Configuration, several);
+        }
+    }
+
+    private static Task<int> RunVerbAsync(string verb, IServiceProvider services) => verb switch
+    {
+        "verify" => VerifyAsync(services),
+        "rebuild" => RebuildAsync(services),
+        _ => Task.FromResult(Refuse(Usage, Misused)),
+    };
+
+    private static async Task<int> VerifyAsync(IServiceProvider services)
+    {
+        var report = await services.GetRequiredService<ILogVerifier>().VerifyAsync(CancellationToken.None);
+        foreach (var anchor in report.Head)
+        {
+            Console.WriteLine($"head {anchor}");
+        }
+
+        foreach (var fault in report.Faults)
+        {
+            Console.WriteLine(fault);
+        }
+
+        Console.WriteLine($"{report.Events} events, {report.Unknown} of unknown types: {(report.IsSound ? "OK" : $"{report.Faults.Count} faults")}");
+        return report.IsSound ? 0 : Failed;
+    }
+
+    private static async Task<int> RebuildAsync(IServiceProvider services)
+    {
+        var events = await services.GetRequiredService<IProjectionRebuilder>().RebuildAsync(CancellationToken.None);
+        Console.WriteLine($"{events} events replayed.");
+        return 0;
+    }
+
+    private static int Refuse(string reason, int exitCode)
+    {
+        Console.Error.WriteLine(reason);
+        return exitCode;
+    }
+}

@@ -1,0 +1,23 @@
+namespace WorkSquared.Web.Hosting;
+
+/// <summary>The host before anything of ours is in it.</summary>
+internal static class WebHost
+{
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        // appsettings.json lies beside the solution and is copied next to the binaries, so that is where settings are read from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+
+        // "verify --db FILE" looks at a copy somewhere else.
+        builder.Configuration.AddCommandLine(args, new Dictionary<string, string> { ["--db"] = "Database" });
+        if (builder.Configuration["Database"] is { } file)
+        {
+            builder.Configuration["ConnectionStrings:WorkSquared"] = $"Data Source={file}";
+        }
+
+        // Longer than the responder's own 25 seconds, so that a running answer can end and its claim be released.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        return builder;
+    }
+}
