@@ -4,7 +4,10 @@ var builder = WebHost.CreateBuilder(args);
 
 builder.Services.AddWorkSquaredCore();
 builder.Services.AddWorkSquaredLlm();
+builder.Services.AddWorkSquaredWeb();
 
 await using var app = builder.Build();
+
+app.MapWorkSquaredWeb();
 
 return await app.RunWorkSquaredAsync(args);

@@ -1,0 +1,250 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using WorkSquared.Core;
+using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Turns;
+
+namespace WorkSquared.Tests.Support;
+
+/// <summary>The core's seams over a list in memory, for tests of pages: the same order of events, and nothing that needs a disk.</summary>
+internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatCommands, IEventBus, IDraftBoard
+{
+    public const string StoreId = "default";
+
+    private readonly Lock _lock = new();
+    private readonly List<CommittedEvent> _log = [];
+    private readonly Dictionary<Guid, Draft> _drafts = [];
+    private ImmutableList<Channel<CommittedEvent>> _subscribers = [];
+    private ImmutableList<Channel<Draft>> _watchers = [];
+
+    public static Actor Local { get; } = Actor.Person("local");
+
+    public int SubscriberCount => _subscribers.Count;
+
+    public int WatcherCount => _watchers.Count;
+
+    /// <summary>When set, every command is refused with it.</summary>
+    public CommandRefusedException? Refusal { get; set; }
+
+    public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
+
+    public CommittedEvent Commit(WorkEvent data, Actor actor, Guid? cause = null, Guid? id = null)
+    {
+        lock (_lock)
+        {
+            var eventId = id ?? NewId();
+            CommittedEvent committed = new(
+                StoreId, _log.Count + 1, eventId, "v1." + data.GetType().Name, eventId, actor, cause, cause ?? eventId, time.GetUtcNow(), data);
+            _log.Add(committed);
+            foreach (var subscriber in _subscribers)
+            {
+                subscriber.Writer.TryWrite(committed);
+            }
+
+            return committed;
+        }
+    }
+
+    public Guid Say(Guid conversationId, string text, Actor? author = null)
+    {
+        lock (_lock)
+        {
+            if (_log.All(e => e.Data is not ConversationCreated created || created.Id != conversationId))
+            {
+                Commit(new ConversationCreated(conversationId, text.Length > 60 ? text[..60] : text, time.GetUtcNow()), author ?? Local);
+            }
+
+            var id = NewId();
+            Commit(new ChatMessageSent(id, conversationId, text, MessageRole.User, time.GetUtcNow()), author ?? Local, id: id);
+            return id;
+        }
+    }
+
+    public OpenTurn RunningTurn(Guid conversationId) => Fold(conversationId).OpenTurns[0];
+
+    public void Start(OpenTurn turn, Guid conversationId, int attempt = 1) => Commit(
+        new LLMResponseStarted(NewId(), conversationId, turn.QuestionId, attempt, 1, "test-model", time.GetUtcNow()), Assistant, turn.Id);
+
+    public void Answer(OpenTurn turn, Guid conversationId, string text) => Commit(
+        new LLMResponseReceived(
+            turn.AnswerId, conversationId, text, MessageRole.Assistant, "test-model", turn.QuestionId, time.GetUtcNow(),
+            new ResponseMetadata("offline", "stop", 1, null, null, null, null, null)),
+        Assistant,
+        turn.Id);
+
+    public void Fail(OpenTurn turn, Guid conversationId, string reason, string textSoFar = "") => Commit(
+        new LLMResponseFailed(turn.AnswerId, conversationId, turn.QuestionId, "timeout", reason, true, textSoFar, "test-model", time.GetUtcNow()), Assistant, turn.Id);
+
+    public void Cancel(OpenTurn turn, Guid conversationId, string textSoFar) => Commit(
+        new LLMResponseCancelled(turn.AnswerId, conversationId, textSoFar, turn.QuestionId, Local.Value, "test-model", time.GetUtcNow()), Assistant, turn.Id);
+
+    public Draft Write(OpenTurn turn, Guid conversationId, string text)
+    {
+        Draft draft = new(StoreId, conversationId, turn.Id, turn.AnswerId, 1, text);
+        Publish(draft);
+        return draft;
+    }
+
+    public Task<Conversation?> OpenAsync(string storeId, Guid conversationId, int window, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var whole = Fold(conversationId);
+            var newest = whole.Messages.Skip(Math.Max(0, whole.Messages.Count - window)).ToImmutableList();
+            return Task.FromResult(whole.Title.Length == 0 ? null : whole with { Messages = newest, HasEarlier = newest.Count < whole.Messages.Count });
+        }
+    }
+
+    public Task<ImmutableList<Message>> ReadEarlierAsync(string storeId, Guid conversationId, long before, int count, CancellationToken cancellationToken)
+    {
+        var earlier = Fold(conversationId).Messages.Where(message => message.Position < before).ToList();
+        return Task.FromResult(earlier.Skip(Math.Max(0, earlier.Count - count)).ToImmutableList());
+    }
+
+    public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var list = _log.Aggregate(ConversationList.Empty, (list, committed) => list.Apply(committed));
+            return Task.FromResult(list with { Items = list.Items.Take(count).ToImmutableList() });
+        }
+    }
+
+    public Task<SentMessage> SendAsync(SendMessage command, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            Check();
+            if (_log.Find(e => e.CommandId == command.CommandId) is { } earlier)
+            {
+                return Task.FromResult(new SentMessage(earlier.Id, earlier.Position, IsDuplicate: true));
+            }
+
+            if (_log.All(e => e.Data is not ConversationCreated created || created.Id != command.ConversationId))
+            {
+                Commit(new ConversationCreated(command.ConversationId, command.Text.Length > 60 ? command.Text[..60] : command.Text, time.GetUtcNow()), command.Author);
+            }
+
+            ChatMessageSent sent = new(command.CommandId, command.ConversationId, command.Text, MessageRole.User, time.GetUtcNow());
+            var committed = Commit(sent, command.Author, id: command.CommandId);
+            return Task.FromResult(new SentMessage(committed.Id, committed.Position, IsDuplicate: false));
+        }
+    }
+
+    public Task StopAsync(string storeId, Guid conversationId, Guid turnId, Actor actor, CancellationToken cancellationToken)
+    {
+        Check();
+        Commit(new LLMResponseStopRequested(NewId(), conversationId, Guid.Empty, time.GetUtcNow()), actor, turnId);
+        return Task.CompletedTask;
+    }
+
+    public Task RetryAsync(string storeId, Guid conversationId, Guid questionId, Guid commandId, Actor actor, CancellationToken cancellationToken)
+    {
+        Check();
+        if (_log.All(e => e.CommandId != commandId))
+        {
+            Commit(new LLMResponseRequested(commandId, conversationId, questionId, RequestReason.Retry, time.GetUtcNow()), actor, questionId, commandId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task RenameAsync(string storeId, Guid conversationId, string title, Guid commandId, Actor actor, CancellationToken cancellationToken)
+    {
+        Check();
+        Commit(new ConversationRenamed(conversationId, title, time.GetUtcNow()), actor, id: commandId);
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<CommittedEvent> SubscribeAsync(
+        string storeId, long after, Guid? topic, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateUnbounded<CommittedEvent>();
+        lock (_lock)
+        {
+            _log.Where(e => e.Position > after).ToList().ForEach(e => channel.Writer.TryWrite(e));
+            _subscribers = _subscribers.Add(channel);
+        }
+
+        try
+        {
+            await foreach (var committed in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (topic is null || committed.Data.Topic == topic)
+                {
+                    yield return committed;
+                }
+            }
+        }
+        finally
+        {
+            ImmutableInterlocked.Update(ref _subscribers, subscribers => subscribers.Remove(channel));
+        }
+    }
+
+    public void Publish(Draft draft)
+    {
+        lock (_lock)
+        {
+            _drafts[draft.AnswerId] = draft;
+            foreach (var watcher in _watchers)
+            {
+                watcher.Writer.TryWrite(draft);
+            }
+        }
+    }
+
+    public void Clear(Draft draft)
+    {
+        lock (_lock)
+        {
+            _drafts.Remove(draft.AnswerId);
+        }
+    }
+
+    public async IAsyncEnumerable<Draft> WatchAsync(string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateBounded<Draft>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_lock)
+        {
+            _drafts.Values.Where(draft => draft.ConversationId == conversationId).ToList().ForEach(draft => channel.Writer.TryWrite(draft));
+            _watchers = _watchers.Add(channel);
+        }
+
+        try
+        {
+            await foreach (var draft in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (draft.ConversationId == conversationId)
+                {
+                    yield return draft;
+                }
+            }
+        }
+        finally
+        {
+            ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Remove(channel));
+        }
+    }
+
+    private static Actor Assistant => Actor.AssistantFor(Local);
+
+    private Conversation Fold(Guid conversationId)
+    {
+        lock (_lock)
+        {
+            return _log.Aggregate(Conversation.Empty(StoreId, conversationId), (conversation, committed) => conversation.Apply(committed));
+        }
+    }
+
+    private void Check()
+    {
+        if (Refusal is not null)
+        {
+            throw Refusal;
+        }
+    }
+}

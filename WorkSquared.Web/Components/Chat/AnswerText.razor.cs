@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Components;
+using WorkSquared.Core.Bus;
+using WorkSquared.Web.Components.Shared.Markdown;
+
+namespace WorkSquared.Web.Components.Chat;
+
+/// <summary>An answer's text: while it is written and afterwards. It follows the draft by itself, so nothing around it renders for a new word.</summary>
+public sealed partial class AnswerText
+{
+    private IReadOnlyList<string> _blocks = [];
+    private IDisposable? _following;
+
+    [Inject]
+    public required IDraftBoard Drafts { get; init; }
+
+    [Inject]
+    internal RenderedText Rendered { get; init; } = null!;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Guid ConversationId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Guid AnswerId { get; set; }
+
+    /// <summary>Null while the answer is written.</summary>
+    [Parameter]
+    public string? Final { get; set; }
+
+    [Parameter]
+    public bool IsStopping { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (Final is { } text)
+        {
+            _following?.Dispose();
+            _blocks = Rendered.Of(AnswerId, text);
+        }
+        else
+        {
+            _following ??= Follow(token => Drafts.WatchAsync(Viewer.StoreId, ConversationId, token), Take);
+        }
+    }
+
+    private Task Take(Draft draft)
+    {
+        if (draft.AnswerId == AnswerId && Final is null)
+        {
+            _blocks = Rendered.Of(draft);
+        }
+
+        return Task.CompletedTask;
+    }
+}

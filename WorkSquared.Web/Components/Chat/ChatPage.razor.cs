@@ -1,0 +1,212 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+using WorkSquared.Core;
+using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Turns;
+
+namespace WorkSquared.Web.Components.Chat;
+
+/// <summary>A conversation, or a new one that nothing was said in yet. One component for all its addresses: the page stays when the first message gives it one.</summary>
+public sealed partial class ChatPage
+{
+    private Conversation _conversation = Conversation.Empty("", Guid.Empty);
+    private bool _isMissing;
+    private string _announcement = "";
+    private int _visit;
+    private IDisposable? _following;
+    private IDisposable? _waiting;
+
+    [Inject]
+    internal Arrival Arrival { get; init; } = null!;
+
+    [Inject]
+    public required IChatReader Reader { get; init; }
+
+    [Inject]
+    public required IChatCommands Commands { get; init; }
+
+    [Inject]
+    public required IEventBus Bus { get; init; }
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    [Inject]
+    public required ISnackbar Snackbar { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [CascadingParameter]
+    private HttpContext? Request { get; set; }
+
+    [Parameter]
+    public string? ConversationText { get; set; }
+
+    /// <summary>The id of a conversation nothing was said in yet: the same in the prerendered page and in its circuit, since text may be sent from either.</summary>
+    [PersistentState]
+    public Guid? NewId { get; set; }
+
+    private bool IsUnsaid => _conversation.Title.Length == 0 && _conversation.Messages.IsEmpty;
+
+    private string Title => IsUnsaid ? "New conversation" : _conversation.Title;
+
+    private string Path => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+
+        // Read before rendering: what was shown stays until the next conversation is here.
+        var visit = ++_visit;
+        var (opened, isMissing) = await OpenAsync();
+        if (visit == _visit && !Disposed.IsCancellationRequested)
+        {
+            Show(opened, isMissing);
+            await base.SetParametersAsync(ParameterView.Empty);
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // The newest conversation was opened at the root; from now on the address says which one it is, whatever becomes the newest.
+        if (Path.Length == 0 && !IsUnsaid && !_isMissing)
+        {
+            NavigateToConversation(_conversation.Id);
+        }
+    }
+
+    private async Task<(Conversation Opened, bool IsMissing)> OpenAsync()
+    {
+        if (ConversationText is { } text)
+        {
+            NewId = null;
+            return Guid.TryParse(text, out var id) ? await OpenAsync(id) : (_conversation, true);
+        }
+
+        if (Path.Length == 0 && await Arrival.NewestAsync(Disposed) is { } newest)
+        {
+            return await OpenAsync(newest);
+        }
+
+        NewId ??= Guid.CreateVersion7(Time.GetUtcNow());
+        return (Conversation.Empty(Viewer.StoreId, NewId.Value) with { Version = Arrival.Conversations.Version }, false);
+    }
+
+    private async Task<(Conversation Opened, bool IsMissing)> OpenAsync(Guid id)
+    {
+        if (id == _conversation.Id)
+        {
+            return (_conversation, false);
+        }
+
+        var opened = await Arrival.OpenAsync(id, Disposed);
+        return (opened ?? _conversation, opened is null);
+    }
+
+    private void Show(Conversation opened, bool isMissing)
+    {
+        _isMissing = isMissing;
+        if (isMissing && Request is { Response.HasStarted: false } context)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+
+        if (isMissing || opened.Id == _conversation.Id)
+        {
+            return;
+        }
+
+        _conversation = opened;
+        _following?.Dispose();
+        _following = Follow(token => Bus.SubscribeAsync(Viewer.StoreId, opened.Version, opened.Id, token), ApplyAsync);
+        _waiting?.Dispose();
+        _waiting = Path.Length == 0 && IsUnsaid
+            ? Follow(token => Bus.SubscribeAsync(Viewer.StoreId, opened.Version, topic: null, token), JoinFirstAsync)
+            : null;
+    }
+
+    private Task ApplyAsync(CommittedEvent committed)
+    {
+        _conversation = _conversation.Apply(committed);
+        if (committed.Data is ChatMessageSent && ConversationText is null)
+        {
+            NavigateToConversation(_conversation.Id);
+        }
+
+        _announcement = Announcement(committed.Data) ?? _announcement;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The root shows the newest conversation. The first one of all may begin in another tab.</summary>
+    private async Task JoinFirstAsync(CommittedEvent committed)
+    {
+        if (committed.Data is ConversationCreated created && created.Id != _conversation.Id && IsUnsaid && await HasNothingWrittenAsync())
+        {
+            NavigateToConversation(created.Id);
+        }
+    }
+
+    private async Task<bool> HasNothingWrittenAsync()
+    {
+        try
+        {
+            return await Script.InvokeAsync<bool>("workSquared.hasNothingWritten", Disposed);
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ShowEarlierAsync()
+    {
+        var shown = _conversation;
+        var earlier = await Reader.ReadEarlierAsync(Viewer.StoreId, shown.Id, shown.Messages[0].Position, Arrival.Window + 1, Disposed);
+        if (_conversation.Id == shown.Id && _conversation.Messages[0].Position == shown.Messages[0].Position)
+        {
+            var added = earlier.Count > Arrival.Window ? earlier.RemoveAt(0) : earlier;
+            _conversation = _conversation with { Messages = _conversation.Messages.InsertRange(0, added), HasEarlier = earlier.Count > Arrival.Window };
+        }
+    }
+
+    private Task RetryAsync((Guid QuestionId, Guid CommandId) asked) => TryAsync(() =>
+        Commands.RetryAsync(Viewer.StoreId, _conversation.Id, asked.QuestionId, asked.CommandId, Viewer.Actor, Disposed));
+
+    private Task StopAsync(OpenTurn turn) => TryAsync(() => Commands.StopAsync(Viewer.StoreId, _conversation.Id, turn.Id, Viewer.Actor, Disposed));
+
+    private Task RenameAsync(string title) => TryAsync(() =>
+        Commands.RenameAsync(Viewer.StoreId, _conversation.Id, title, Guid.CreateVersion7(Time.GetUtcNow()), Viewer.Actor, Disposed));
+
+    private async Task TryAsync(Func<Task> command)
+    {
+        try
+        {
+            await command();
+        }
+        catch (CommandRefusedException refusal)
+        {
+            Snackbar.Add(refusal.Message, Severity.Error);
+        }
+    }
+
+    private void NavigateToConversation(Guid id) => Navigation.NavigateTo($"c/{id}", replace: true);
+
+    private static string? Announcement(WorkEvent data) => data switch
+    {
+        LLMResponseStarted { Attempt: 1 } => "Assistant is answering.",
+        LLMResponseReceived answer => $"Answer ready, {answer.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length} words.",
+        LLMResponseCancelled => "The answer was stopped.",
+        LLMResponseFailed failed => $"There is no answer. {failed.Reason}",
+        _ => null,
+    };
+}

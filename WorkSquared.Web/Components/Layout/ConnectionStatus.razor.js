@@ -1,0 +1,112 @@
+// Starts the circuit and mends it. A lost circuit takes nothing with it: what was said is on the server, what is being written is in the tab.
+
+const status = document.getElementById('connection');
+const firstDelay = 250;
+const lastDelay = 1_500;
+const reloadPause = 10_000;
+
+let isLost = false;
+let isTrying = false;
+let failures = 0;
+let timer;
+let destination = null;
+
+function ready() {
+  isLost = false;
+  delete document.body.dataset.lost;
+  document.body.dataset.ready = 'true';
+  status.hidden = true;
+  window.dispatchEvent(new Event('work:connected'));
+}
+
+function lose() {
+  delete document.body.dataset.ready;
+  document.body.dataset.lost = 'true';
+  if (!isLost) {
+    isLost = true;
+    failures = 0;
+    say('Connection lost. Reconnecting… You can go on reading and writing.');
+  }
+
+  tryNow();
+}
+
+function say(text) {
+  status.hidden = false;
+  status.querySelector('[data-text]').textContent = text;
+}
+
+async function tryNow() {
+  clearTimeout(timer);
+  if (!isLost || isTrying) return;
+  isTrying = true;
+  const isBack = await answers() && await reconnect();
+  isTrying = false;
+  if (isBack) return;
+  if (++failures === 20) say('Still no connection. It comes back by itself as soon as the server answers.');
+  timer = setTimeout(tryNow, Math.min(firstDelay * 1.5 ** failures, lastDelay));
+}
+
+async function answers() {
+  try {
+    const response = await fetch(new URL('healthz', document.baseURI), { cache: 'no-store', signal: AbortSignal.timeout?.(3_000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function reconnect() {
+  try {
+    if (destination === null && await Blazor.reconnect()) {
+      ready();
+      return true;
+    }
+  } catch {
+    return false;
+  }
+
+  // The server does not know this circuit any more: it has been restarted. The same address gives the same page.
+  return reload();
+}
+
+function reload() {
+  const last = Number(sessionStorage.getItem('reloaded') ?? 0);
+  if (Date.now() - last < reloadPause) {
+    timer = setTimeout(reload, reloadPause - (Date.now() - last));
+    return true;
+  }
+
+  sessionStorage.setItem('reloaded', String(Date.now()));
+  window.dispatchEvent(new Event('work:leaving'));
+  if (destination === null) location.reload();
+  else location.assign(destination);
+  return true;
+}
+
+// A link followed now would lead to the browser's own error page. It is followed when the server is back.
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[href]');
+  if (!isLost || !link || link.origin !== location.origin || link.target || link.matches('.reload, [data-jump], [data-skip]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  destination = link.href;
+  say('Connection lost. The page you chose opens as soon as the server answers.');
+}, true);
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') tryNow();
+});
+window.addEventListener('online', tryNow);
+window.addEventListener('offline', () => {
+  if (document.body.dataset.ready) say('You are offline. You can go on reading and writing.');
+});
+
+window.workSquared = Object.assign(window.workSquared ?? {}, { ready });
+
+Blazor.start({
+  circuit: {
+    reconnectionHandler: { onConnectionDown: lose, onConnectionUp: ready },
+    // Silence is noticed within seconds; the server sends a sign of life every five.
+    configureSignalR: builder => builder.withServerTimeout(15_000).withKeepAliveInterval(5_000),
+  },
+}).catch(lose);

@@ -1,0 +1,107 @@
+// Small things of the page that need no server: the menu on a narrow screen, copying, times in the reader's zone.
+
+const narrow = matchMedia('(max-width: 859px)');
+const menu = () => document.querySelector('[data-nav]');
+
+function openMenu() {
+  document.body.dataset.menu = 'open';
+  showMenu();
+  menu()?.querySelector('[data-nav-close]')?.focus();
+}
+
+function closeMenu() {
+  if (document.body.dataset.menu !== 'open') return;
+  const wasWithin = menu()?.contains(document.activeElement);
+  delete document.body.dataset.menu;
+  showMenu();
+  if (wasWithin) document.querySelector('[data-nav-open]')?.focus();
+}
+
+function showMenu() {
+  const isOpen = document.body.dataset.menu === 'open';
+  document.querySelector('[data-nav-open]')?.setAttribute('aria-expanded', String(isOpen));
+  document.querySelector('.page')?.toggleAttribute('inert', isOpen && narrow.matches);
+}
+
+function announce(text) {
+  document.getElementById('announcer').textContent = text;
+}
+
+async function copy(text, within) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyTheOldWay(text);
+  }
+
+  announce('Copied');
+  const button = typeof within === 'string' ? document.querySelector(`#${CSS.escape(within)} .copy`) : within;
+  if (!button || button.dataset.copied) return;
+  button.dataset.copied = 'true';
+  const label = button.textContent;
+  if (label.trim()) button.textContent = 'Copied';
+  setTimeout(() => {
+    delete button.dataset.copied;
+    if (label.trim()) button.textContent = label;
+  }, 1_500);
+}
+
+// Plain HTTP on a local network has no clipboard API.
+function copyTheOldWay(text) {
+  const box = Object.assign(document.createElement('textarea'), { value: text, readOnly: true });
+  box.className = 'visually-hidden';
+  document.body.append(box);
+  const focused = document.activeElement;
+  box.select();
+  document.execCommand('copy');
+  box.remove();
+  focused?.focus({ preventScroll: true });
+}
+
+const time = { hour: '2-digit', minute: '2-digit' };
+const day = { day: 'numeric', month: 'short' };
+
+function words(date) {
+  const days = (new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 86_400_000;
+  const write = options => new Intl.DateTimeFormat('en-GB', options).format(date);
+  if (days < 1) return write(time);
+  return `${write({ ...day, ...(days > 300 && { year: 'numeric' }) })}, ${write(time)}`;
+}
+
+class LocalTime extends HTMLElement {
+  connectedCallback() {
+    // The circuit inserts an element before its attributes and children.
+    queueMicrotask(() => {
+      const element = this.querySelector('time');
+      const date = new Date(element?.dateTime ?? NaN);
+      if (isNaN(date)) return;
+      element.textContent = words(date);
+      element.title = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' }).format(date);
+    });
+  }
+}
+
+document.addEventListener('click', event => {
+  const target = event.target;
+  if (target.closest('[data-nav-open]')) openMenu();
+  else if (target.closest('[data-nav-close]') || (target.closest('[data-nav] a, [data-nav] .new'))) closeMenu();
+
+  const button = target.closest('[data-copy]');
+  if (button) copy(button.closest('figure').querySelector('code').textContent, button);
+  if (target.closest('[data-reload]')) {
+    event.preventDefault();
+    location.reload();
+  }
+
+  if (target.closest('[data-skip]')) {
+    event.preventDefault();
+    (document.getElementById('message') ?? document.getElementById('main'))?.focus();
+  }
+});
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') closeMenu();
+});
+narrow.addEventListener('change', showMenu);
+
+window.workSquared = Object.assign(window.workSquared ?? {}, { copy });
+customElements.define('local-time', LocalTime);

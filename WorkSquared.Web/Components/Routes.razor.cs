@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Components;
+
+namespace WorkSquared.Web.Components;
+
+public sealed partial class Routes
+{
+    [Inject]
+    internal Arrival Arrival { get; init; } = null!;
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+
+        // The browser keeps the prerendered page until the first render arrives, so there is none before it has something to show.
+        await Arrival.PrepareAsync(new Uri(Navigation.Uri).AbsolutePath.Trim('/'), CancellationToken.None);
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Components;
+
+namespace WorkSquared.Web.Components.Shared;
+
+/// <summary>A component whose subscriptions end with it: when the person leaves the page or closes the tab.</summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    /// <summary>A render is owed after so many items even if more are waiting.</summary>
+    private const int MaxBatch = 256;
+
+    private readonly CancellationTokenSource _disposed = new();
+
+    protected LiveComponent() => Disposed = _disposed.Token;
+
+    protected CancellationToken Disposed { get; }
+
+    /// <summary>Applies each item on the renderer's dispatcher and renders once for all that had come, until the handle or the component is disposed.</summary>
+    /// <remarks>Nothing is followed while a page is prerendered: there is nobody to tell.</remarks>
+    protected IDisposable? Follow<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply)
+    {
+        if (!RendererInfo.IsInteractive || Disposed.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        var following = CancellationTokenSource.CreateLinkedTokenSource(Disposed);
+        _ = FollowAsync(subscribe, apply, following.Token);
+        return new Following(following);
+    }
+
+    private async Task FollowAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Off the dispatcher: a subscription may begin by reading the log.
+            await Task.Run(() => PumpAsync(subscribe, apply, cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            // Show it on this page; whoever committed the event did nothing wrong.
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private async Task PumpAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply, CancellationToken cancellationToken)
+    {
+        using var pumping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var items = subscribe(pumping.Token).GetAsyncEnumerator(pumping.Token);
+        var next = items.MoveNextAsync().AsTask();
+        try
+        {
+            while (await next)
+            {
+                List<T> batch = [];
+                do
+                {
+                    batch.Add(items.Current);
+                    next = items.MoveNextAsync().AsTask();
+                }
+                while (batch.Count < MaxBatch && next is { IsCompletedSuccessfully: true, Result: true });
+
+                await InvokeAsync(() => ApplyAsync(batch, apply, cancellationToken));
+            }
+        }
+        finally
+        {
+            // When applying has thrown, the next item is still awaited: an enumerator may not be disposed under way.
+            await pumping.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await items.DisposeAsync();
+        }
+    }
+
+    private async Task ApplyAsync<T>(List<T> batch, Func<T, Task> apply, CancellationToken cancellationToken)
+    {
+        foreach (var item in batch)
+        {
+            // The handle may have been disposed while this item waited for the dispatcher.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await apply(item);
+        }
+
+        StateHasChanged();
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _disposed.Cancel();
+            _disposed.Dispose();
+        }
+    }
+
+    private sealed class Following(CancellationTokenSource source) : IDisposable
+    {
+        private CancellationTokenSource? _source = source;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _source, null) is { } ending)
+            {
+                ending.Cancel();
+                ending.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace WorkSquared.Web.Components.Shared.Markdown;
+
+/// <summary>Shows the blocks of a <see cref="MarkdownStream"/>. Equal blocks stay in the page untouched: a selection within them survives new text.</summary>
+public sealed class MarkdownView : ComponentBase
+{
+    private IReadOnlyList<string>? _rendered;
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<string> Blocks { get; set; }
+
+    protected override bool ShouldRender() => !ReferenceEquals(_rendered, Blocks);
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        _rendered = Blocks;
+        builder.OpenElement(0, "div");
+        builder.AddAttribute(1, "class", "markdown");
+        foreach (var block in Blocks)
+        {
+#pragma warning disable RS0030 // The one place where HTML enters the page: MarkdownHtml has written it from its allow-list.
+            builder.AddContent(2, (MarkupString)block);
+#pragma warning restore RS0030
+        }
+
+        builder.CloseElement();
+    }
+}

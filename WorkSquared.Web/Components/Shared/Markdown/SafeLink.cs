@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace WorkSquared.Web.Components.Shared.Markdown;
+
+/// <summary>An address that text may lead to: the web, a mailbox, or a page of this site.</summary>
+/// <param name="Host">Where it leads, for people to read; null within this site.</param>
+internal sealed record SafeLink(string Href, string? Host)
+{
+    private static readonly Uri s_here = new("http://here.invalid");
+
+    public static SafeLink? From(string? address)
+    {
+        // Browsers drop these before they look at the scheme: "java\tscript:" is one word to them.
+        var cleaned = string.Concat((address ?? "").Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.Format)).Trim();
+        if (cleaned.StartsWith('/'))
+        {
+            return WithinSite(cleaned);
+        }
+
+        if (!Uri.TryCreate(cleaned, UriKind.Absolute, out var uri))
+        {
+            return null;
+        }
+
+        return uri.Scheme switch
+        {
+            "https" or "http" when IsWeb(cleaned, uri) => new SafeLink(uri.AbsoluteUri, uri.IdnHost),
+            "mailto" when uri.AbsoluteUri.Contains('@', StringComparison.Ordinal) => new SafeLink(uri.AbsoluteUri, uri.Host),
+            _ => null,
+        };
+    }
+
+    // "https:evil" and "https:\\evil" mean different things to different parsers; so does a name before an @.
+    private static bool IsWeb(string cleaned, Uri uri) =>
+        uri.Host.Length > 0
+        && uri.UserInfo.Length == 0
+        && !cleaned.Contains('\\', StringComparison.Ordinal)
+        && cleaned.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase);
+
+    private static SafeLink? WithinSite(string path)
+    {
+        // "//host" and "/\host" leave the site.
+        if (path.StartsWith("//", StringComparison.Ordinal) || path.Contains('\\', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(s_here, path, out var uri) && uri.Host == s_here.Host ? new SafeLink(uri.PathAndQuery + uri.Fragment, Host: null) : null;
+    }
+}

@@ -1,0 +1,23 @@
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Web;
+
+/// <summary>Who looks at the page, and at which store. The only place where the page learns it.</summary>
+public sealed record Viewer(string StoreId, Actor Actor)
+{
+    /// <summary>How the author of a message is called on this viewer's page.</summary>
+    public string NameOf(Actor author)
+    {
+        if (author == Actor)
+        {
+            return "You";
+        }
+
+        if (author.IsAssistant)
+        {
+            return "Assistant";
+        }
+
+        return author.IsPerson ? author.Value[(author.Value.IndexOf(':', StringComparison.Ordinal) + 1)..] : "Work Squared";
+    }
+}

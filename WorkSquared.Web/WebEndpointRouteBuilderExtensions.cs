@@ -1,0 +1,28 @@
+using WorkSquared.Web.Components;
+using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Requests;
+
+namespace Microsoft.AspNetCore.Builder;
+
+public static class WebEndpointRouteBuilderExtensions
+{
+    public static WebApplication MapWorkSquaredWeb(this WebApplication app)
+    {
+        app.UsePageHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+
+        app.MapStaticAssets();
+        app.MapGet("/healthz", () => "ok");
+        app.MapSendMessage();
+
+        // The page headers say who may frame us; the framework's own header would be a second voice.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+using WorkSquared.Core;
+using WorkSquared.Core.Events;
+using WorkSquared.Web;
+using WorkSquared.Web.Components;
+using WorkSquared.Web.Components.Shared.Markdown;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class WebServiceCollectionExtensions
+{
+    /// <summary>The pages. They need the core's reader, commands, bus and drafts, and somebody's <c>ModelInUse</c>.</summary>
+    public static IServiceCollection AddWorkSquaredWeb(this IServiceCollection services)
+    {
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<HubOptions>(options =>
+        {
+            // A connection that dies without a word is noticed within seconds; Connection.razor.js has the browser's half.
+            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+        });
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped(provider => new Viewer(provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId, Actor.Person("local")));
+        services.AddScoped<Arrival>();
+        services.AddSingleton<RenderedText>();
+        return services;
+    }
+}
