@@ -43,16 +43,34 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var lines = Channel.CreateUnbounded<string>();
         _process = Spawn(["--urls", Url]);
-        _process.OutputDataReceived += (_, line) => lines.Writer.TryWrite(line.Data ?? "");
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => lines.Writer.TryWrite(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
 
         var said = new List<string>();
-        while (!(said.Count > 0 && said[^1].Contains("Now listening on", StringComparison.Ordinal)))
+        await foreach (var line in lines.Reader.ReadAllAsync(Cancellation))
         {
-            Assert.False(_process.HasExited && lines.Reader.Count == 0, string.Join('\n', said));
-            said.Add(await lines.Reader.ReadAsync(Cancellation));
+            said.Add(line);
+            if (line.Contains("Now listening on", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The server ended instead of listening: {string.Join('\n', said)}");
+
+        // Its output ends when it does.
+        void Hear(string? line)
+        {
+            if (line is null)
+            {
+                lines.Writer.TryComplete();
+            }
+            else
+            {
+                lines.Writer.TryWrite(line);
+            }
         }
     }
 
