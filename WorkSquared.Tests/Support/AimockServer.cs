@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace WorkSquared.Tests.Support;
 
-/// <summary>The OpenAI-compatible server <c>@copilotkit/aimock</c> as a process of its own: it was not written by whoever wrote our client.</summary>
+/// <summary>The OpenAI-compatible server <c>@copilotkit/aimock</c> as a process: whoever wrote our client did not write it.</summary>
 /// <remarks>Needs node and npm. It is installed once, as <c>aimock/package-lock.json</c> says, into <c>artifacts/aimock</c>.</remarks>
 internal sealed partial class AimockServer : IAsyncDisposable
 {
@@ -17,7 +17,8 @@ internal sealed partial class AimockServer : IAsyncDisposable
     public static async Task<AimockServer> StartAsync(CancellationToken cancellationToken)
     {
         var folder = await InstallAsync(cancellationToken);
-        var process = Start("node", folder, "node_modules/@copilotkit/aimock/dist/cli.js", "-p", "0", "-f", "fixtures.json", "--strict", "--chunk-size", "7");
+        string[] options = ["-p", "0", "-f", "fixtures.json", "--strict", "--chunk-size", "7"];
+        var process = Start("node", folder, ["node_modules/@copilotkit/aimock/dist/cli.js", .. options]);
         var output = "";
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -30,7 +31,8 @@ internal sealed partial class AimockServer : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"aimock ended before it listened:\n{output}{await process.StandardError.ReadToEndAsync(cancellationToken)}");
+        output += await process.StandardError.ReadToEndAsync(cancellationToken);
+        throw new InvalidOperationException($"aimock ended before it listened:\n{output}");
     }
 
     public async ValueTask DisposeAsync()
@@ -58,7 +60,8 @@ internal sealed partial class AimockServer : IAsyncDisposable
         }
 
         using var npm = Start("npm", folder, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-        var output = await Task.WhenAll(npm.StandardOutput.ReadToEndAsync(cancellationToken), npm.StandardError.ReadToEndAsync(cancellationToken));
+        var output = await Task.WhenAll(
+            npm.StandardOutput.ReadToEndAsync(cancellationToken), npm.StandardError.ReadToEndAsync(cancellationToken));
         await npm.WaitForExitAsync(cancellationToken);
         return npm.ExitCode == 0 ? folder : throw new InvalidOperationException($"npm ci failed:\n{string.Concat(output)}");
     }
@@ -71,7 +74,8 @@ internal sealed partial class AimockServer : IAsyncDisposable
             RedirectStandardError = true,
         })!;
 
-    private static string TestsFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, ".."));
+    private static string TestsFolder([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, ".."));
 
     [GeneratedRegex(@"listening on (http://\S+)")]
     private static partial Regex Listening();

@@ -82,7 +82,8 @@ public sealed class PromptBuilderTests
         Assert.StartsWith("START lorem", sent);
         Assert.EndsWith("ipsum  END", sent);
         var left = Regex.Match(sent, @"\n\[… ([\d,]+) characters left out …\]\n");
-        Assert.Equal(question.Length - (sent.Length - left.Length), int.Parse(left.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+        var count = int.Parse(left.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        Assert.Equal(question.Length, sent.Length - left.Length + count);
         Assert.InRange(prompt.Manifest.PromptTokens, 450, 500);
         Assert.Equal([3], prompt.Manifest.Positions);
         Assert.Equal(1, prompt.Manifest.OmittedTurns);
@@ -131,7 +132,8 @@ public sealed class PromptBuilderTests
         if (prompt.Messages[^1].Text != history.Question)
         {
             Assert.Contains("left out", prompt.Messages[^1].Text);
-            Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(prompt.Messages[^1].Text)));
+            var utf8 = Encoding.UTF8.GetBytes(prompt.Messages[^1].Text);
+            Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(utf8));
         }
 
         // Whole turns, newest kept, without a hole.
@@ -146,7 +148,10 @@ public sealed class PromptBuilderTests
         var kept = (prompt.Messages.Count - 2) / 2;
         Assert.Equal(history.Omitted + history.Turns.Count - kept, prompt.Manifest.OmittedTurns);
         Assert.Equal(
-            [.. history.Turns.TakeLast(kept).SelectMany(turn => new[] { turn.QuestionPosition, turn.AnswerPosition }), history.QuestionPosition],
+            history.Turns
+                .TakeLast(kept)
+                .SelectMany(turn => new[] { turn.QuestionPosition, turn.AnswerPosition })
+                .Append(history.QuestionPosition),
             prompt.Manifest.Positions);
         Assert.Single(prompt.Manifest.Positions, position => position == history.QuestionPosition);
     }
@@ -159,7 +164,9 @@ public sealed class PromptBuilderTests
     private static TurnHistory History((string Question, string Answer, int Gap)[] turns, string question, int omitted)
     {
         var position = 0L;
-        var answered = turns.Select(turn => new AnsweredTurn(position += turn.Gap, turn.Question, position += turn.Gap, turn.Answer)).ToList();
+        var answered = turns
+            .Select(turn => new AnsweredTurn(position += turn.Gap, turn.Question, position += turn.Gap, turn.Answer))
+            .ToList();
         return new TurnHistory(answered, omitted, position + 1, question);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using WorkSquared.Llm.Providers;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Llm.Providers;
@@ -6,7 +7,8 @@ namespace WorkSquared.Tests.Llm.Providers;
 /// <summary>Our clients against a server that others wrote, so that one misreading of the protocol can't hide in both ends.</summary>
 public sealed class AimockTests
 {
-    private const string Plan = "Iteration zero, in short:\n\n1. Team and access 🙂\n2. Definition of done\n3. First backlog – größer als gedacht";
+    private const string Plan =
+        "Iteration zero, in short:\n\n1. Team and access 🙂\n2. Definition of done\n3. First backlog – größer als gedacht";
 
     [Fact]
     public async Task EveryProvider_StreamsFromAServerOfOthers()
@@ -20,7 +22,7 @@ public sealed class AimockTests
 
         foreach (var model in new[] { compatible, openAI, braintrust, azure })
         {
-            var updates = await model.AskForUpdatesAsync(new ChatMessage(ChatRole.System, "Be brief."), new ChatMessage(ChatRole.User, "Plan iteration zero"));
+            var updates = await model.AskForUpdatesAsync(new(ChatRole.System, "Be brief."), new(ChatRole.User, "Plan iteration zero"));
 
             Assert.Equal(Plan, string.Concat(updates.Select(update => update.Text)));
             Assert.InRange(updates.Count(update => update.Text.Length > 0), 5, 100);
@@ -28,6 +30,6 @@ public sealed class AimockTests
         }
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => azure.AskAsync("Too much"));
-        Assert.Equal("rate_limited", azure.Get<WorkSquared.Llm.Providers.ModelFailures>().Classify(failure).Failure.ErrorClass);
+        Assert.Equal("rate_limited", azure.Get<ModelFailures>().Classify(failure).Failure.ErrorClass);
     }
 }

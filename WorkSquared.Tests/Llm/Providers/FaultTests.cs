@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.AI;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Tests.Support;
@@ -32,7 +30,7 @@ public sealed class FaultTests
     {
         await using var provider = await ScriptedProvider.StartAsync();
         using var model = TestModel.At(provider.Url, ("Llm:ApiKey", Key));
-        provider.Next(wire => wire.StatusAsync(status, code, message: $"Bad key {Key}, and context_length_exceeded, and the person's text."));
+        provider.Next(wire => wire.StatusAsync(status, code, message: $"Bad key {Key}, context_length_exceeded, and the person's text."));
 
         var (failure, text, exception) = await model.AskInVainAsync();
 
@@ -102,7 +100,7 @@ public sealed class FaultTests
         using var model = TestModel.At(provider.Url);
         provider.Next(wire => wire.RawAsync(
             """
-            data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","error":null,"choices":[{"index":0,"delta":{"content":"Kept"}}]}
+            data: {"id":"x","created":1,"model":"m","error":null,"choices":[{"index":0,"delta":{"content":"Kept"}}]}
 
             event: error
             data:{"id":"x","error":{"type":"overloaded_error"},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}
@@ -217,38 +215,6 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task NobodyListens_IsUnreachable()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = listener.LocalEndpoint;
-        listener.Stop();
-        using var model = TestModel.At($"http://{address}");
-
-        var (failure, _, _) = await model.AskInVainAsync();
-
-        Assert.Equal(("unreachable", true), (failure.Failure.ErrorClass, failure.Failure.Retryable));
-        Assert.StartsWith($"{address} can't be reached", failure.Failure.Reason);
-    }
-
-    [Fact]
-    public async Task NameThatDoesNotExist_IsUnreachable()
-    {
-        using var model = TestModel.At("http://nobody.invalid");
-
-        Assert.Equal("unreachable", (await model.AskInVainAsync()).Failure.Failure.ErrorClass);
-    }
-
-    [Fact]
-    public async Task TlsThatIsNone_IsUnreachable()
-    {
-        await using var provider = await ScriptedProvider.StartAsync();
-        using var model = TestModel.At(provider.Url.Replace("http://", "https://", StringComparison.Ordinal));
-
-        Assert.Equal("unreachable", (await model.AskInVainAsync()).Failure.Failure.ErrorClass);
-    }
-
-    [Fact]
     public void UnknownException_IsUnexpected_AndSaysNothingOfItself()
     {
         using var model = TestModel.With();
@@ -275,7 +241,7 @@ public sealed class FaultTests
             "breaks before headers" => wire.ResetAsync(),
             "is not JSON" => wire.RawAsync("data: {\"id\":\"x\",\"choices\":[{\"delta\":{\"cont\n\n"),
             "is JSON of another kind" => wire.RawAsync("data: {\"id\":\"x\",\"choices\":{\"index\":\"zero\"}}\n\n"),
-            "holds half a surrogate pair" => wire.RawAsync("""data: {"id":"x","choices":[{"index":0,"delta":{"content":"\ud83d"}}]}""" + "\n\n"),
+            "holds half a surrogate pair" => wire.RawAsync("data: {\"id\":\"x\",\"choices\":[{\"delta\":{\"content\":\"\\ud83d\"}}]}\n\n"),
             "is a web page" => wire.BodyAsync("text/html", "<html><body>Sign in to the Wi-Fi</body></html>"),
             "is plain JSON" => wire.BodyAsync("application/json", """{"choices":[{"message":{"content":"Hi"}}]}"""),
             "is a redirect" => wire.RedirectAsync($"{url}/elsewhere"),

@@ -191,8 +191,11 @@ public sealed class StreamLimitsTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static async Task<string> ClassOfAsync(TestModel model, Task task) =>
-        model.Get<ModelFailures>().Classify(await Assert.ThrowsAnyAsync<Exception>(() => task.WaitAsync(TimeSpan.FromSeconds(30), Token))).Failure.ErrorClass;
+    private static async Task<string> ClassOfAsync(TestModel model, Task task)
+    {
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => task.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        return model.Get<ModelFailures>().Classify(exception).Failure.ErrorClass;
+    }
 
     private sealed class EndlessStream(string pattern) : Stream
     {
