@@ -185,6 +185,9 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         }
     }
 
+    /// <summary>For responders; no page listens.</summary>
+    public IAsyncEnumerable<CommittedEvent> ListenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public void Publish(Draft draft)
     {
         lock (_lock)
