@@ -41,9 +41,17 @@ public sealed partial class AnswerText
         }
         else
         {
-            _following ??= Follow(token => Drafts.WatchAsync(Viewer.StoreId, ConversationId, token), Take);
+            // What has been written so far is there at once: neither the page as HTML nor its circuit's first render goes back to "Thinking".
+            if (_following is null && Available(Watch).FirstOrDefault(draft => draft.AnswerId == AnswerId) is { } draft)
+            {
+                _blocks = Rendered.Of(draft);
+            }
+
+            _following ??= Follow(Watch, Take);
         }
     }
+
+    private IAsyncEnumerable<Draft> Watch(CancellationToken cancellationToken) => Drafts.WatchAsync(Viewer.StoreId, ConversationId, cancellationToken);
 
     private Task Take(Draft draft)
     {

@@ -187,7 +187,11 @@ class WorkComposer extends HTMLElement {
       event.preventDefault();
       this.#send();
     }, listening);
-    new MutationObserver(() => this.show()).observe(this.querySelector('[data-send]'), { attributeFilter: ['hidden'] });
+    new MutationObserver(() => {
+      this.show();
+      // Stop has gone, and the focus with it.
+      if (document.activeElement === document.body) this.#focus();
+    }).observe(this.querySelector('[data-send]'), { attributeFilter: ['hidden'] });
 
     // What was typed into the prerendered box before this script ran.
     if (this.#draft.text === '' && this.#box.value !== '') this.#draft.write(this.#box.value);
@@ -260,6 +264,11 @@ class WorkComposer extends HTMLElement {
 
   async #send() {
     await this.#draft.send();
+    this.#focus();
+  }
+
+  // On a touch screen the focus would bring up the keyboard.
+  #focus() {
     if (matchMedia('(pointer: fine)').matches) this.#box.focus({ preventScroll: true });
   }
 }

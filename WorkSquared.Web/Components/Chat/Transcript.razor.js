@@ -61,7 +61,7 @@ class WorkTranscript extends HTMLElement {
       this.#scrollTo(place.top);
     } else if (target) {
       this.#jumpTo(target);
-    } else {
+    } else if (this.#column.querySelector('article')) {
       this.#scrollTo(this.#scroller.scrollHeight);
     }
   }
@@ -102,6 +102,7 @@ class WorkTranscript extends HTMLElement {
 
   #onChange() {
     if (this.#kept) this.#holdPlace();
+    else if (!this.#column.querySelector('article')) return;
     else if (this.#isFollowing) this.#scrollTo(this.#scroller.scrollHeight);
     else this.#showButton(this.#distance > near);
   }

@@ -2,7 +2,9 @@
 
 const status = document.getElementById('connection');
 const firstDelay = 250;
-const lastDelay = 1_500;
+const lastDelay = 800;
+const patientDelay = 3_000;
+const patientAfter = 100;
 const reloadPause = 10_000;
 
 let isLost = false;
@@ -44,7 +46,8 @@ async function tryNow() {
   isTrying = false;
   if (isBack) return;
   if (++failures === 20) say('Still no connection. It comes back by itself as soon as the server answers.');
-  timer = setTimeout(tryNow, Math.min(firstDelay * 1.5 ** failures, lastDelay));
+  // A server that was restarted is found within a second; one that stays away is asked less often.
+  timer = setTimeout(tryNow, Math.min(firstDelay * 1.5 ** failures, failures < patientAfter ? lastDelay : patientDelay));
 }
 
 async function answers() {

@@ -28,6 +28,30 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         return new Following(following);
     }
 
+    /// <summary>What a subscription has to tell without waiting.</summary>
+    protected static IReadOnlyList<T> Available<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe)
+    {
+        using CancellationTokenSource ending = new();
+        var items = subscribe(ending.Token).GetAsyncEnumerator(ending.Token);
+        List<T> available = [];
+        var next = items.MoveNextAsync().AsTask();
+        while (next is { IsCompletedSuccessfully: true, Result: true })
+        {
+            available.Add(items.Current);
+            next = items.MoveNextAsync().AsTask();
+        }
+
+        ending.Cancel();
+        _ = EndAsync(items, next);
+        return available;
+    }
+
+    private static async Task EndAsync<T>(IAsyncEnumerator<T> items, Task<bool> next)
+    {
+        await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await items.DisposeAsync();
+    }
+
     private async Task FollowAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply, CancellationToken cancellationToken)
     {
         try
@@ -69,8 +93,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             // When applying has thrown, the next item is still awaited: an enumerator may not be disposed under way.
             await pumping.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await items.DisposeAsync();
+            await EndAsync(items, next);
         }
     }
 
