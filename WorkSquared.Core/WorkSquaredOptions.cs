@@ -16,6 +16,17 @@ public sealed class WorkSquaredOptions
     /// <summary>Where the database, the lock file and the keys live. Created when missing; relative to the working directory.</summary>
     [Required]
     public string DataDirectory { get; set; } = "data";
+
+    [ValidateObjectMembers]
+    public DatabaseOptions Database { get; set; } = new();
+}
+
+/// <summary>Which database keeps the log: section <c>WorkSquared:Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>A name and not an enumeration, so that a wrong one is refused with a sentence of ours.</summary>
+    [RegularExpression("^(?i:Sqlite)$", ErrorMessage = "WorkSquared:Database:Provider must be Sqlite: PostgreSQL is not supported by this version.")]
+    public string Provider { get; set; } = "Sqlite";
 }
 
 [OptionsValidator]
