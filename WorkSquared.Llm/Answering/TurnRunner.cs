@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
@@ -25,6 +26,8 @@ internal sealed partial class TurnRunner(
 
     /// <summary>A turn that has ended the process this often is not tried again by itself.</summary>
     private const int AttemptLimit = 5;
+
+    private static readonly TimeSpan _commitRetry = TimeSpan.FromSeconds(1);
 
     private static readonly TurnFailure _givenUp = new(
         "given_up", "The server stopped several times while it worked on this, so it was set aside. Retry asks again.", Retryable: true);
@@ -78,13 +81,32 @@ internal sealed partial class TurnRunner(
                 answer.Add(update);
                 draft.Changed();
             }
-
-            await answers.AnswerAsync(
-                claim, answer.Text, answer.ModelId ?? model.ModelId, answer.ToMetadata(model.Source, attempt, prompt.Manifest), aborting);
         }
         catch (Exception exception) when (!aborting.IsCancellationRequested)
         {
             await EndWithoutAnswerAsync(claim, lease, answer, exception, aborting);
+            return;
+        }
+
+        var metadata = answer.ToMetadata(model.Source, attempt, prompt.Manifest);
+        await CommitAsync(() => answers.AnswerAsync(claim, answer.Text, answer.ModelId ?? model.ModelId, metadata, aborting), lease, aborting);
+    }
+
+    /// <summary>Ends the turn, and keeps trying while the disk is full or busy: what is in hand is paid for.</summary>
+    private async Task CommitAsync(Func<Task<bool>> commit, LeaseKeeper lease, CancellationToken aborting)
+    {
+        while (lease.State is not ClaimState.Lost)
+        {
+            try
+            {
+                await commit();
+                return;
+            }
+            catch (CommandRefusedException refused) when (refused.Refusal is Refusal.Unavailable)
+            {
+                LogCommitPostponed();
+                await Task.Delay(_commitRetry, time, aborting);
+            }
         }
     }
 
@@ -97,18 +119,21 @@ internal sealed partial class TurnRunner(
             case ClaimState.Lost:
                 return;
             case ClaimState.StopRequested:
-                await answers.CancelAsync(claim, answer.Text, modelId, aborting);
+                await CommitAsync(() => answers.CancelAsync(claim, answer.Text, modelId, aborting), lease, aborting);
                 return;
             default:
                 var failure = failures.Classify(exception).Failure;
                 LogFailed(claim.TurnId, failure.ErrorClass, exception.GetType().Name);
-                await answers.FailAsync(claim, failure, answer.Text, modelId, aborting);
+                await CommitAsync(() => answers.FailAsync(claim, failure, answer.Text, modelId, aborting), lease, aborting);
                 return;
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Answering turn {TurnId}, attempt {Attempt}, {Tokens} tokens of prompt.")]
     private partial void LogAnswering(Guid turnId, int attempt, int tokens);
+
+    [LoggerMessage(LogLevel.Warning, "The end of a turn could not be stored yet; trying again.")]
+    private partial void LogCommitPostponed();
 
     // The exception itself may quote what people wrote, or a key.
     [LoggerMessage(LogLevel.Warning, "Turn {TurnId} has no answer: {ErrorClass} ({Exception}).")]

@@ -104,7 +104,7 @@ internal sealed class ProviderWire(HttpContext context, ProviderRequest request)
     /// <summary>Says nothing more until the client hangs up.</summary>
     public Task SilenceAsync() => Request.Gone;
 
-    /// <summary>Breaks the connection.</summary>
+    /// <summary>Breaks the connection. It overtakes what the client has not read yet, so wait until it has seen what it should.</summary>
     public Task ResetAsync()
     {
         context.Abort();

@@ -57,7 +57,8 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     public void Answer(params string[] pieces) => Next(wire => wire.AnswerAsync(pieces));
 
     /// <param name="code">Goes into <c>error.code</c>.</param>
-    public void Fail(int status, string? code = null, string? retryAfter = null) => Next(wire => wire.StatusAsync(status, code, retryAfter));
+    public void Fail(int status, string? code = null, string? retryAfter = null) =>
+        Next(wire => wire.StatusAsync(status, code, retryAfter));
 
     public void Next(Func<ProviderWire, Task> script) => _scripts.Enqueue(script);
 
@@ -121,7 +122,8 @@ internal sealed class ProviderRequest
     {
         Method = context.Request.Method;
         PathAndQuery = context.Request.Path + context.Request.QueryString;
-        Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         Body = body;
         context.RequestAborted.Register(() => _gone.TrySetResult());
     }
@@ -138,7 +140,8 @@ internal sealed class ProviderRequest
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 
     /// <summary>The messages as <c>role: content</c>.</summary>
-    public IReadOnlyList<string> Messages => [.. Json["messages"]!.AsArray().Select(message => $"{message!["role"]}: {message["content"]}")];
+    public IReadOnlyList<string> Messages =>
+        [.. Json["messages"]!.AsArray().Select(message => $"{message!["role"]}: {message["content"]}")];
 
     /// <summary>Ends when the client has hung up before it had the whole answer.</summary>
     public Task Gone => _gone.Task;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,8 +38,11 @@ internal sealed class TestModel : IDisposable
 
     public IReadOnlyCollection<string> Log => _log.Lines;
 
-    public static TestModel With(params (string Key, string? Value)[] settings) =>
-        new(settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("Llm:", "WorkSquared:Llm:", StringComparison.Ordinal), setting.Value)));
+    /// <summary>A key that begins with <c>Llm:</c> is one of section <c>WorkSquared</c>; any other is a provider's variable.</summary>
+    public static TestModel With(params (string Key, string? Value)[] settings) => new(
+        from setting in settings
+        let prefix = setting.Key.StartsWith("Llm:", StringComparison.Ordinal) ? "WorkSquared:" : ""
+        select KeyValuePair.Create(prefix + setting.Key, setting.Value));
 
     /// <summary>An OpenAI-compatible server at this address.</summary>
     public static TestModel At(string url, params (string Key, string? Value)[] settings) =>
@@ -86,11 +90,12 @@ internal sealed class TestModel : IDisposable
 
     private sealed class OfflineStandIn : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+            IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.Yield();
             yield return new ChatResponseUpdate(ChatRole.Assistant, "From the playbook.") { FinishReason = ChatFinishReason.Stop };
@@ -111,7 +116,8 @@ internal sealed class TestModel : IDisposable
 
         public ILogger CreateLogger(string categoryName) => this;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             _lines.Enqueue($"{logLevel}: {formatter(state, exception)}{exception}");
 
         public bool IsEnabled(LogLevel logLevel) => true;

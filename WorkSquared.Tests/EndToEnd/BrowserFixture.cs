@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(WorkSquared.Tests.EndToEnd.BrowserFixture))]
+
+namespace WorkSquared.Tests.EndToEnd;
+
+/// <summary>A real Chromium, started once for all tests that need it.</summary>
+public sealed class BrowserFixture : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>A browser of its own for each call, as another person has: nothing is shared but the server.</summary>
+    public async Task<IPage> OpenAsync(string url, BrowserNewContextOptions? options = null)
+    {
+        var browser = await StartAsync();
+        var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(url);
+        await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (_browser is null)
+            {
+                // Two cores share the server, the browser and the build: five seconds are too few now and then.
+                Assertions.SetDefaultExpectTimeout(20_000);
+                _playwright = await Playwright.CreateAsync();
+                _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+                {
+                    ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+                    Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"],
+                });
+            }
+
+            return _browser;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+
+namespace WorkSquared.Tests.Support;
+
+/// <summary>The real program in a process of its own, on a data directory of its own: it can be killed and started again.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Dictionary<string, string> _settings;
+    private Process _process = null!;
+
+    private ServerProcess(string directory, Dictionary<string, string> settings)
+    {
+        Directory = directory;
+        _settings = settings;
+        Url = $"http://127.0.0.1:{FreePort()}";
+    }
+
+    public string Directory { get; }
+
+    /// <summary>The same after every start, as it is for people's bookmarks.</summary>
+    public string Url { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<ServerProcess> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("ws-server-").FullName;
+        var server = new ServerProcess(directory, settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public static Task<ServerProcess> StartAsync(ScriptedProvider provider) => StartAsync(
+        ("WorkSquared__Llm__Provider", "OpenAI"), ("WorkSquared__Llm__Endpoint", $"{provider.Url}/v1"), ("WorkSquared__Llm__Model", "scripted"));
+
+    public void Set(string key, string value) => _settings[key] = value;
+
+    /// <summary>Starts it, and returns once it answers.</summary>
+    public async Task StartAgainAsync()
+    {
+        var lines = Channel.CreateUnbounded<string>();
+        _process = Spawn(["--urls", Url]);
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => lines.Writer.TryWrite(line.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        var said = new List<string>();
+        await foreach (var line in lines.Reader.ReadAllAsync(Cancellation))
+        {
+            said.Add(line);
+            if (line.Contains("Now listening on", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The server ended instead of listening: {string.Join('\n', said)}");
+
+        // Its output ends when it does.
+        void Hear(string? line)
+        {
+            if (line is null)
+            {
+                lines.Writer.TryComplete();
+            }
+            else
+            {
+                lines.Writer.TryWrite(line);
+            }
+        }
+    }
+
+    public FileInfo DataFile(string name) => new(Path.Combine(Directory, "data", name));
+
+    /// <summary>Starts it and kills it as soon as something is so, ready or not.</summary>
+    public async Task StartAndKillAsync(Func<bool> when)
+    {
+        _process = Spawn(["--urls", Url]);
+        while (!when() && !_process.HasExited)
+        {
+            await Task.Yield();
+        }
+
+        await KillAsync();
+    }
+
+    /// <summary>kill -9: no shutdown, no goodbye.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(Cancellation);
+        _process.Dispose();
+    }
+
+    /// <summary>Runs a verb on the same data and returns what it printed.</summary>
+    public async Task<(int ExitCode, string Output)> RunVerbAsync(params string[] verb)
+    {
+        using var process = Spawn(verb);
+        var output = await process.StandardOutput.ReadToEndAsync(Cancellation) + await process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, output);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            // Killed by the test already.
+        }
+
+        _process.Dispose();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private Process Spawn(string[] arguments)
+    {
+        // Beside this assembly's own output: built with it, and the same configuration.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(here.Parent!.Parent!.FullName, "WorkSquared.Web", here.Name, "WorkSquared.Web.dll");
+
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            WorkingDirectory = Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var variable in start.Environment.Keys.Where(IsOurs).ToList())
+        {
+            start.Environment.Remove(variable);
+        }
+
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["WorkSquared__DataDirectory"] = Path.Combine(Directory, "data");
+        foreach (var (key, value) in _settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    // What is set on the machine of whoever runs the tests must not decide them.
+    private static bool IsOurs(string variable) =>
+        variable.StartsWith("WorkSquared", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("BRAINTRUST_", StringComparison.Ordinal)
+        || variable.StartsWith("OPENAI_", StringComparison.Ordinal) || variable.StartsWith("AZURE_OPENAI_", StringComparison.Ordinal)
+        || variable is "STORE_ID" or "ASPNETCORE_URLS";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
