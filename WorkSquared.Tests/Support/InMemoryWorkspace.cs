@@ -29,6 +29,25 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
     /// <summary>When set, every command is refused with it.</summary>
     public CommandRefusedException? Refusal { get; set; }
 
+    public int Count<T>()
+        where T : WorkEvent
+    {
+        lock (_lock)
+        {
+            return _log.Count(committed => committed.Data is T);
+        }
+    }
+
+    /// <summary>Waits until every subscription has ended; the test's own timeout ends the wait.</summary>
+    public async Task WaitForNobodyAsync()
+    {
+        while (SubscriberCount + WatcherCount > 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
 
     public CommittedEvent Commit(WorkEvent data, Actor actor, Guid? cause = null, Guid? id = null)

@@ -24,7 +24,7 @@ internal sealed record SafeLink(string Href, string? Host)
 
         return uri.Scheme switch
         {
-            "https" or "http" when IsWeb(cleaned, uri) => new SafeLink(uri.AbsoluteUri, uri.IdnHost),
+            "https" or "http" when IsWeb(cleaned, uri) => new SafeLink(WithPlainHost(uri), uri.IdnHost),
             "mailto" when uri.AbsoluteUri.Contains('@', StringComparison.Ordinal) => new SafeLink(uri.AbsoluteUri, uri.Host),
             _ => null,
         };
@@ -36,6 +36,10 @@ internal sealed record SafeLink(string Href, string? Host)
         && uri.UserInfo.Length == 0
         && !cleaned.Contains('\\', StringComparison.Ordinal)
         && cleaned.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase);
+
+    // A host in look-alike letters is written as it is looked up, for whoever reads the address.
+    private static string WithPlainHost(Uri uri) =>
+        uri.Host == uri.IdnHost ? uri.AbsoluteUri : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
 
     private static SafeLink? WithinSite(string path)
     {

@@ -1,0 +1,52 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
+using WorkSquared.Web;
+using WorkSquared.Web.Components;
+using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Shared.Markdown;
+
+namespace WorkSquared.Tests.Support;
+
+/// <summary>Pages in an interactive circuit, over a workspace in memory.</summary>
+internal sealed class TestUi : BunitContext
+{
+    public TestUi(bool isInteractive = true)
+    {
+        Workspace = new InMemoryWorkspace(Time);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        AddBunitPersistentComponentState();
+        Services.AddMudServices();
+        Services.AddLogging();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IChatReader>(Workspace);
+        Services.AddSingleton<IChatCommands>(Workspace);
+        Services.AddSingleton<IEventBus>(Workspace);
+        Services.AddSingleton<IDraftBoard>(Workspace);
+        Services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
+        Services.AddSingleton(new Viewer(InMemoryWorkspace.StoreId, InMemoryWorkspace.Local));
+        Services.AddScoped<Arrival>();
+        Services.AddSingleton<RenderedText>();
+
+        // Last: it builds the renderer, and with it the services.
+        SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+
+    public InMemoryWorkspace Workspace { get; }
+
+    public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    public IRenderedComponent<ChatPage> OpenPage(string path, string? conversation = null)
+    {
+        Navigation.NavigateTo(path);
+        return Render<ChatPage>(parameters => parameters.Add(page => page.ConversationText, conversation));
+    }
+
+    public IRenderedComponent<ChatPage> OpenPage(Guid conversationId) => OpenPage($"c/{conversationId}", conversationId.ToString());
+}

@@ -1,0 +1,302 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using WorkSquared.Core;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Tests.Support;
+using WorkSquared.Web.Components.Chat;
+
+namespace WorkSquared.Tests.Web;
+
+public sealed class ChatPageTests : IAsyncDisposable
+{
+    private readonly TestUi _ui = new();
+    private readonly Guid _conversation = Guid.Parse("01900000-0000-7000-8000-000000000001");
+
+    private InMemoryWorkspace Workspace => _ui.Workspace;
+
+    public ValueTask DisposeAsync() => _ui.DisposeAsync();
+
+    [Fact]
+    public void Message_CommittedElsewhere_AppearsWithItsAuthorAndPlace()
+    {
+        Workspace.Say(_conversation, "the first words");
+        var page = _ui.OpenPage(_conversation);
+
+        var id = Workspace.Say(_conversation, "from another tab", Actor.Person("ada"));
+
+        page.WaitForAssertion(() =>
+        {
+            var article = page.Find($"[data-message-id='{id}']");
+            Assert.StartsWith("ada", article.GetAttribute("aria-label"), StringComparison.Ordinal);
+            Assert.Equal("3", article.GetAttribute("data-position"));
+            Assert.Equal("from another tab", article.QuerySelector(".words")!.TextContent);
+        });
+    }
+
+    [Fact]
+    public void Transcript_OfAConversation_IsALogOfArticlesInOrder()
+    {
+        Workspace.Say(_conversation, "question");
+        Workspace.Answer(Workspace.RunningTurn(_conversation), _conversation, "**answer**");
+
+        var page = _ui.OpenPage(_conversation);
+
+        var log = page.Find("[role=log]");
+        Assert.Equal("Conversation", log.GetAttribute("aria-label"));
+        Assert.Equal(["You: question", "Assistant: **answer**"], log.QuerySelectorAll("article").Select(article => article.GetAttribute("aria-label")));
+        Assert.Equal("answer", log.QuerySelector("article strong")!.TextContent);
+    }
+
+    [Fact]
+    public void RunningAnswer_WithoutText_IsBusyAndThinks()
+    {
+        Workspace.Say(_conversation, "question");
+
+        var page = _ui.OpenPage(_conversation);
+
+        var busy = page.Find("article[aria-busy=true]");
+        Assert.Equal(Workspace.RunningTurn(_conversation).AnswerId.ToString(), busy.GetAttribute("data-message-id"));
+        Assert.Contains("Thinking", busy.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draft_WhileItGrows_RendersItsLeafAlone()
+    {
+        Workspace.Say(_conversation, "question");
+        var turn = Workspace.RunningTurn(_conversation);
+        var page = _ui.OpenPage(_conversation);
+        var renders = page.FindComponent<Transcript>().RenderCount;
+
+        Workspace.Write(turn, _conversation, "So far *so");
+        page.WaitForAssertion(() => Assert.Contains("So far *so", Busy(page).TextContent, StringComparison.Ordinal));
+        Workspace.Write(turn, _conversation, "So far *so* good");
+        page.WaitForAssertion(() => Assert.Equal("so", Busy(page).QuerySelector("em")!.TextContent));
+
+        Assert.Equal(renders, page.FindComponent<Transcript>().RenderCount);
+    }
+
+    [Fact]
+    public void RunningAnswer_OpenedInTheMiddle_ShowsItsTextAtOnce()
+    {
+        Workspace.Say(_conversation, "question");
+        Workspace.Write(Workspace.RunningTurn(_conversation), _conversation, "Half an answer");
+
+        var page = _ui.OpenPage(_conversation);
+
+        Assert.Contains("Half an answer", Busy(page).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunningAnswer_WhenCommitted_KeepsItsArticle()
+    {
+        Workspace.Say(_conversation, "question");
+        var turn = Workspace.RunningTurn(_conversation);
+        Workspace.Write(turn, _conversation, "Whole\n\nanswer");
+        var page = _ui.OpenPage(_conversation);
+        var text = page.FindComponent<AnswerText>().Instance;
+
+        Workspace.Answer(turn, _conversation, "Whole\n\nanswer");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("article[aria-busy]")));
+        Assert.Same(text, page.FindComponent<AnswerText>().Instance);
+        Assert.Equal(turn.AnswerId.ToString(), page.FindAll("article")[1].GetAttribute("data-message-id"));
+        page.WaitForAssertion(() => Assert.Equal(0, Workspace.WatcherCount));
+    }
+
+    [Fact]
+    public void Question_BehindAnother_ShowsItsPlaceInLineAndWhoTheAnswerIsFor()
+    {
+        Workspace.Say(_conversation, "first question");
+        var second = Workspace.Say(_conversation, "second question");
+
+        var page = _ui.OpenPage(_conversation);
+
+        Assert.Contains("Waiting, 2nd in line", page.Find($"[data-message-id='{second}']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("in reply to “first question”", Busy(page).TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.FindAll("article")[^1].GetAttribute("aria-busy"));
+
+        Workspace.Answer(Workspace.RunningTurn(_conversation), _conversation, "first answer");
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.DoesNotContain("in line", page.Markup, StringComparison.Ordinal);
+            Assert.Contains("in reply to “second question”", Busy(page).TextContent, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Failure_Retried_AsksOnceAndLosesItsButton()
+    {
+        Workspace.Say(_conversation, "question");
+        var turn = Workspace.RunningTurn(_conversation);
+        Workspace.Fail(turn, _conversation, "The provider is overloaded.", "Half a sen");
+        var page = _ui.OpenPage(_conversation);
+        var failed = page.Find($"[data-message-id='{turn.AnswerId}']");
+        Assert.Contains("The provider is overloaded.", failed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Half a sen", failed.QuerySelector("details")!.TextContent, StringComparison.Ordinal);
+
+        await Task.WhenAll(Retry(page).ClickAsync(), Retry(page).ClickAsync());
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Empty(page.FindAll(".retry"));
+            Assert.Single(page.FindAll("article[aria-busy]"));
+        });
+        Assert.Equal(1, Workspace.Count<LLMResponseRequested>());
+    }
+
+    [Fact]
+    public async Task Stop_WhileAnAnswerRuns_StandsInSendsPlaceAndKeepsTheText()
+    {
+        Workspace.Say(_conversation, "question");
+        var turn = Workspace.RunningTurn(_conversation);
+        var page = _ui.OpenPage(_conversation);
+        Assert.True(page.Find("[data-send]").HasAttribute("hidden"));
+
+        await page.Find("[data-stop]").ClickAsync();
+        page.WaitForAssertion(() => Assert.True(page.Find("[data-stop]").HasAttribute("disabled")));
+        Workspace.Cancel(turn, _conversation, "Text so far");
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Contains("Stopped by you", page.Find($"[data-message-id='{turn.AnswerId}']").TextContent, StringComparison.Ordinal);
+            Assert.Contains("Text so far", page.Find($"[data-message-id='{turn.AnswerId}']").TextContent, StringComparison.Ordinal);
+            Assert.False(page.Find("[data-send]").HasAttribute("hidden"));
+            Assert.True(page.Find("[data-stop]").HasAttribute("hidden"));
+        });
+    }
+
+    [Fact]
+    public async Task Command_Refused_SaysWhyAndKeepsThePage()
+    {
+        Workspace.Say(_conversation, "question");
+        var page = _ui.OpenPage(_conversation);
+        var snackbar = _ui.Render<MudBlazor.MudSnackbarProvider>();
+        Workspace.Refusal = new CommandRefusedException(Refusal.Unavailable, "The disk is full.");
+
+        await page.Find("[data-stop]").ClickAsync();
+
+        snackbar.WaitForAssertion(() => Assert.Contains("The disk is full.", snackbar.Markup, StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("article"));
+    }
+
+    [Fact]
+    public void LongConversation_Opened_ShowsItsNewestMessagesAndEarlierOnesOnDemand()
+    {
+        for (var n = 0; n < 80; n++)
+        {
+            Workspace.Say(_conversation, $"message {n}");
+            Workspace.Answer(Workspace.RunningTurn(_conversation), _conversation, $"answer {n}");
+        }
+
+        var page = _ui.OpenPage(_conversation);
+        Assert.Equal(50, page.FindAll("article").Count);
+
+        page.Find(".earlier").Click();
+        page.WaitForAssertion(() => Assert.Equal(100, page.FindAll("article").Count));
+        page.Find(".earlier").Click();
+        page.WaitForAssertion(() => Assert.Equal(150, page.FindAll("article").Count));
+        page.Find(".earlier").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(160, page.FindAll("article").Count));
+        Assert.Empty(page.FindAll(".earlier"));
+        var positions = page.FindAll("article").Select(Position).ToList();
+        Assert.Equal(positions.Order(), positions);
+    }
+
+    [Fact]
+    public void NewConversation_WithItsFirstMessage_GetsItsAddress()
+    {
+        var page = _ui.OpenPage("new");
+        var id = Guid.Parse(page.Find("work-composer").GetAttribute("data-conversation")!);
+        Assert.NotNull(page.Find("work-composer").GetAttribute("data-unsaid"));
+        Assert.Contains("What are we working on?", page.Markup, StringComparison.Ordinal);
+
+        Workspace.Say(id, "hello");
+
+        page.WaitForAssertion(() => Assert.EndsWith($"/c/{id}", _ui.Navigation.Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Null(page.Find("work-composer").GetAttribute("data-unsaid")));
+    }
+
+    [Fact]
+    public void Root_WithConversations_OpensTheNewestAndTakesItsAddress()
+    {
+        Workspace.Say(Workspace.NewId(), "older");
+        Workspace.Say(_conversation, "newest");
+
+        var page = _ui.OpenPage("");
+
+        Assert.Contains("newest", page.Find("article").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith($"/c/{_conversation}", _ui.Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Root_OfAnEmptyStore_JoinsTheFirstConversationBegunElsewhere()
+    {
+        _ui.JSInterop.Setup<bool>("workSquared.hasNothingWritten").SetResult(true);
+        var page = _ui.OpenPage("");
+
+        Workspace.Say(_conversation, "begun in another tab");
+
+        page.WaitForAssertion(() => Assert.EndsWith($"/c/{_conversation}", _ui.Navigation.Uri, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("01900000-0000-7000-8000-0000000000ff")]
+    public void Conversation_NobodyKnows_IsACalmNotFound(string id)
+    {
+        var page = _ui.OpenPage($"c/{id}", id);
+
+        Assert.Contains("Conversation not found", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find("a[href='']"));
+    }
+
+    [Fact]
+    public async Task Title_RenamedElsewhere_ChangesHere()
+    {
+        Workspace.Say(_conversation, "question");
+        var page = _ui.OpenPage(_conversation);
+
+        await page.Find("[aria-label='Rename conversation']").ClickAsync();
+        await page.Find("input").ChangeAsync(new ChangeEventArgs { Value = " Kick-off " });
+        await page.Find("form.rename").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("Kick-off", page.Find("h1").TextContent));
+    }
+
+    [Fact]
+    public async Task Page_Left_HearsNothingMore()
+    {
+        Workspace.Say(_conversation, "question");
+        var page = _ui.OpenPage(_conversation);
+        page.WaitForAssertion(() => Assert.Equal((1, 1), (Workspace.SubscriberCount, Workspace.WatcherCount)));
+
+        await _ui.DisposeComponentsAsync();
+
+        await Workspace.WaitForNobodyAsync();
+    }
+
+    [Fact]
+    public async Task Prerendering_APage_SubscribesToNothing()
+    {
+        await using TestUi ui = new(isInteractive: false);
+        ui.Workspace.Say(_conversation, "question");
+        ui.Workspace.Write(ui.Workspace.RunningTurn(_conversation), _conversation, "Half an answer");
+
+        var page = ui.OpenPage(_conversation);
+
+        Assert.Contains("Half an answer", Busy(page).TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, ui.Workspace.SubscriberCount);
+        await ui.Workspace.WaitForNobodyAsync();
+    }
+
+    private static IElement Busy(IRenderedComponent<ChatPage> page) => page.Find("article[aria-busy=true]");
+
+    private static IElement Retry(IRenderedComponent<ChatPage> page) => page.Find(".retry");
+
+    private static long Position(IElement article) => long.Parse(article.GetAttribute("data-position")!, CultureInfo.InvariantCulture);
+}

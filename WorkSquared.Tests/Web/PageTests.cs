@@ -1,0 +1,74 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace WorkSquared.Tests.Web;
+
+public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
+{
+    private readonly HttpClient _client = site.CreateClient();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK, "New conversation")]
+    [InlineData("/new", HttpStatusCode.OK, "What are we working on?")]
+    [InlineData("/connect-model", HttpStatusCode.OK, "http://localhost:11434/v1")]
+    [InlineData("/c/nonsense", HttpStatusCode.NotFound, "Conversation not found")]
+    [InlineData("/c/01900000-0000-7000-8000-0000000000ff", HttpStatusCode.NotFound, "Conversation not found")]
+    [InlineData("/no/such/page", HttpStatusCode.NotFound, "Page not found")]
+    public async Task Address_Opened_IsAWholePageBeforeAnyScript(string path, HttpStatusCode status, string text)
+    {
+        var response = await _client.GetAsync(path, Cancellation);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(text, await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_Asked_IsOk() => Assert.Equal("ok", await _client.GetStringAsync("/healthz", Cancellation));
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/healthz")]
+    [InlineData("/no/such/page")]
+    [InlineData("/app.css")]
+    public async Task Response_OfAnyKind_ForbidsWhatPagesDoNotNeed(string path)
+    {
+        var response = await _client.GetAsync(path, Cancellation);
+
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src 'self' 'unsafe-inline'", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
+    }
+
+    [Fact]
+    public async Task Page_WithoutAModel_SaysSoInItsHeader()
+    {
+        var page = await PageAsync("/");
+
+        var model = page.QuerySelector("header a[href='connect-model']")!;
+        Assert.Contains("Offline playbook", model.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfAnyKind_HasItsLandmarksAndNoInlineScript()
+    {
+        var page = await PageAsync("/");
+
+        Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
+        Assert.NotNull(page.QuerySelector("nav[aria-label='Conversations']"));
+        Assert.NotNull(page.QuerySelector("main [role=log][aria-label='Conversation']"));
+        Assert.NotNull(page.QuerySelector("textarea[aria-label='Message']"));
+        Assert.Single(page.QuerySelectorAll("h1"));
+        Assert.All(page.QuerySelectorAll("script"), script => Assert.NotNull(script.GetAttribute("src")));
+        Assert.DoesNotContain("http", string.Concat(page.QuerySelectorAll("[src]").Select(element => element.GetAttribute("src"))), StringComparison.Ordinal);
+        Assert.DoesNotContain(page.QuerySelectorAll("link"), link => link.GetAttribute("href")!.Contains("//", StringComparison.Ordinal));
+    }
+
+    private async Task<IHtmlDocument> PageAsync(string path) =>
+        await new HtmlParser().ParseDocumentAsync(await _client.GetStringAsync(path, Cancellation), Cancellation);
+}
