@@ -1,1 +1,25 @@
-Console.WriteLine("No benchmark yet.");
+using WorkSquared.Benchmarks.Append;
+using WorkSquared.Benchmarks.Measuring;
+
+if (Settings.Parse(args) is not { } settings)
+{
+    Console.Error.WriteLine(Settings.Usage);
+    return 2;
+}
+
+IBenchmark[] benchmarks =
+[
+    new AppendBenchmark(),
+];
+
+var table = new ResultTable(settings.OutputFile);
+foreach (var benchmark in benchmarks.Where(benchmark => settings.Includes(benchmark.Name)))
+{
+    await foreach (var measurement in benchmark.RunAsync(settings.IsQuick))
+    {
+        table.Add(measurement);
+    }
+}
+
+table.Save();
+return 0;

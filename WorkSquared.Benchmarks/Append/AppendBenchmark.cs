@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using WorkSquared.Benchmarks.Measuring;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Benchmarks.Append;
+
+/// <summary>Durable messages a second through the commands a page uses, beside the raw writer of the same rows.</summary>
+internal sealed class AppendBenchmark : IBenchmark
+{
+    private const int Conversations = 8;
+
+    public string Name => "append";
+
+    public async IAsyncEnumerable<Measurement> RunAsync(bool quick)
+    {
+        foreach (var senders in new[] { 1, 8, 64, 512 })
+        {
+            var rounds = await MeasureAsync(senders, quick ? 1 : 7, TimeSpan.FromMilliseconds(quick ? 200 : 1000));
+            var isGrouped = senders > 1;
+            yield return Row("throughput", senders, rounds, load => load.PerSecond, "1/s", isGrouped ? Goal.RatioAtLeast(0.85) : null);
+            yield return Row("p50", senders, rounds, load => load.P50, "ms", null);
+            yield return Row("p99", senders, rounds, load => load.P99, "ms", Goal.RatioAtMost(2));
+        }
+    }
+
+    private static Measurement Row(
+        string what, int senders, List<(Load Ours, Load Limit)> rounds, Func<Load, double> read, string unit, Goal? goal) => Measurement.Of(
+        string.Create(CultureInfo.InvariantCulture, $"append.{senders}.{what}"),
+        [.. rounds.Select(round => (read(round.Ours), read(round.Limit)))],
+        unit,
+        goal);
+
+    private static async Task<List<(Load Ours, Load Limit)>> MeasureAsync(int senders, int count, TimeSpan duration)
+    {
+        await using var ours = await Workspace.StartAsync();
+        var ourConversations = await ours.CreateConversationsAsync(Conversations);
+
+        var directory = Workspace.NewDirectory();
+        Guid[] rawConversations;
+        await using (var schema = await Workspace.StartAsync(directory, keepsFiles: true))
+        {
+            rawConversations = await schema.CreateConversationsAsync(Conversations);
+        }
+
+        await using var raw = await RawWriter.StartAsync(Workspace.Closed(directory, keepsFiles: false));
+        var text = string.Join(' ', Enumerable.Repeat("What has to be done before the kick-off?", 6));
+        var payload = Encoding.UTF8.GetString(EventTypes.Write(new ChatMessageSent(
+            rawConversations[0], rawConversations[0], text, MessageRole.User, TimeProvider.System.GetUtcNow())));
+
+        Task<Load> OursAsync() => Load.RunAsync(senders, duration, sender => ours.SayAsync(ourConversations[sender % Conversations], text));
+        Task<Load> RawAsync() => Load.RunAsync(senders, duration, sender => raw.WriteAsync(rawConversations[sender % Conversations], text, payload));
+
+        await OursAsync();
+        await RawAsync();
+        return await Rounds.RunAsync(count, OursAsync, RawAsync);
+    }
+}
