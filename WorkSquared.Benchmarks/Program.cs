@@ -1,4 +1,6 @@
 using WorkSquared.Benchmarks.Append;
+using WorkSquared.Benchmarks.Bus;
+using WorkSquared.Benchmarks.Logs;
 using WorkSquared.Benchmarks.Measuring;
 
 if (Settings.Parse(args) is not { } settings)
@@ -7,9 +9,12 @@ if (Settings.Parse(args) is not { } settings)
     return 2;
 }
 
+await using var logs = new FilledLogs();
 IBenchmark[] benchmarks =
 [
     new AppendBenchmark(),
+    new BusBenchmark(),
+    new OpenBenchmark(logs),
 ];
 
 var table = new ResultTable(settings.OutputFile);

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
 using WorkSquared.Benchmarks.Measuring;
-using WorkSquared.Core.Chat;
-using WorkSquared.Core.Events;
 
 namespace WorkSquared.Benchmarks.Append;
 
@@ -47,12 +44,8 @@ internal sealed class AppendBenchmark : IBenchmark
         }
 
         await using var raw = await RawWriter.StartAsync(Workspace.Closed(directory, keepsFiles: false));
-        var text = string.Join(' ', Enumerable.Repeat("What has to be done before the kick-off?", 6));
-        var payload = Encoding.UTF8.GetString(EventTypes.Write(new ChatMessageSent(
-            rawConversations[0], rawConversations[0], text, MessageRole.User, TimeProvider.System.GetUtcNow())));
-
-        Task<Load> OursAsync() => Load.RunAsync(senders, duration, sender => ours.SayAsync(ourConversations[sender % Conversations], text));
-        Task<Load> RawAsync() => Load.RunAsync(senders, duration, sender => raw.WriteAsync(rawConversations[sender % Conversations], text, payload));
+        Task<Load> OursAsync() => Load.RunAsync(senders, duration, sender => ours.SayAsync(ourConversations[sender % Conversations], SampleText.Value));
+        Task<Load> RawAsync() => Load.RunAsync(senders, duration, sender => raw.WriteAsync(rawConversations[sender % Conversations], SampleText.Value, SampleText.Payload));
 
         // Until all of it is compiled for good, ours takes longer, having more of it.
         await Rounds.RunAsync(quick ? 1 : 4, OursAsync, RawAsync);
