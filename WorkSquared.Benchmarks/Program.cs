@@ -1,3 +1,4 @@
+using WorkSquared.Benchmarks.Answering;
 using WorkSquared.Benchmarks.Append;
 using WorkSquared.Benchmarks.Bus;
 using WorkSquared.Benchmarks.Logs;
@@ -15,6 +16,10 @@ IBenchmark[] benchmarks =
     new AppendBenchmark(),
     new BusBenchmark(),
     new OpenBenchmark(logs),
+    new LongLogBenchmark(logs),
+    new RebuildBenchmark(),
+    new AnswerBenchmark(),
+    new SizeBenchmark(),
 ];
 
 var table = new ResultTable(settings.OutputFile);

@@ -27,7 +27,7 @@ internal sealed class FilledLogs : IAsyncDisposable
     }
 
     /// <summary>Answered questions, one conversation after the other getting its next turn, as in a workspace where many people talk.</summary>
-    public static async Task<Guid[]> FillAsync(Workspace workspace, int events)
+    public static async Task<Guid[]> FillAsync(Workspace workspace, int events, string? text = null)
     {
         var conversations = await workspace.CreateConversationsAsync(Math.Max(1, events / ConversationLength));
         var (writer, appender) = (workspace.Get<LogWriter>(), workspace.Get<EventAppender>());
@@ -39,7 +39,7 @@ internal sealed class FilledLogs : IAsyncDisposable
                 {
                     for (var i = first; i < Math.Min(first + TurnsInOneTransaction, events / 2); i++)
                     {
-                        AppendTurn(session, appender, conversations[i % conversations.Length]);
+                        AppendTurn(session, appender, conversations[i % conversations.Length], text ?? SampleText.Value);
                     }
 
                     return true;
@@ -58,16 +58,16 @@ internal sealed class FilledLogs : IAsyncDisposable
         }
     }
 
-    private static void AppendTurn(WriteSession session, EventAppender appender, Guid conversation)
+    private static void AppendTurn(WriteSession session, EventAppender appender, Guid conversation, string text)
     {
         var now = TimeProvider.System.GetUtcNow();
         var (turn, question) = (Workspace.NewId(), Workspace.NewId());
-        var sent = new ChatMessageSent(question, conversation, SampleText.Value, MessageRole.User, now);
+        var sent = new ChatMessageSent(question, conversation, text, MessageRole.User, now);
         appender.Append(session, Workspace.StoreId, new ProposedEvent(turn, question, Workspace.Ada, sent));
 
         var answer = TurnIds.AnswerOf(turn);
         var received = new LLMResponseReceived(
-            answer, conversation, SampleText.Value, MessageRole.Assistant, "instant", question, now, new ResponseMetadata("offline", "stop", Attempt: 1));
+            answer, conversation, text, MessageRole.Assistant, "instant", question, now, new ResponseMetadata("offline", "stop", Attempt: 1));
         appender.Append(
             session, Workspace.StoreId, new ProposedEvent(Workspace.NewId(), answer, Actor.AssistantFor(Workspace.Ada), received, causationId: turn));
     }
