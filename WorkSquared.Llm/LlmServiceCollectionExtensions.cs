@@ -40,8 +40,10 @@ public static class LlmServiceCollectionExtensions
             .Use((client, provider) => new ConfigureOptionsChatClient(client, provider.GetRequiredService<ChatClients>().Configure))
             .UseOpenTelemetry(sourceName: "WorkSquared.Llm", configure: telemetry => telemetry.EnableSensitiveData = false);
 
-        services.AddOptions<ResponderOptions>().BindConfiguration(ResponderOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ResponderOptions>, ResponderOptionsValidator>();
+        services.AddOptions<ResponderOptions>()
+            .BindConfiguration(ResponderOptions.SectionName)
+            .Validate(responder => responder.MaxConcurrency is >= 1 and <= 64, "WorkSquared:Responder:MaxConcurrency must be a number from 1 to 64.")
+            .ValidateOnStart();
         services.AddSingleton<TurnRunner>();
         services.AddHostedService<Responder>();
         return services;
