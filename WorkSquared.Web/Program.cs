@@ -5,6 +5,7 @@ var builder = WebHost.CreateBuilder(args);
 builder.Services.AddWorkSquaredCore();
 builder.Services.AddWorkSquaredLlm();
 builder.Services.AddWorkSquaredWeb();
+builder.Services.AddKeyRing();
 
 await using var app = builder.Build();
 
