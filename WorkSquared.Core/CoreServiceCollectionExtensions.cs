@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
@@ -22,8 +21,12 @@ public static class CoreServiceCollectionExtensions
         services.AddOptions<WorkSquaredOptions>()
             .BindConfiguration(WorkSquaredOptions.SectionName)
             .Configure<IConfiguration>((options, configuration) => options.StoreId = configuration["STORE_ID"] ?? options.StoreId)
+            .Validate(options => StoreName.IsValid(options.StoreId), StoreName.Rule)
+            .Validate(options => options.DataDirectory.Length > 0, "WorkSquared:DataDirectory must name a directory.")
+            .Validate(
+                options => options.Database.Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase),
+                "WorkSquared:Database:Provider must be Sqlite: this version supports no other database.")
             .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WorkSquaredOptions>, WorkSquaredOptionsValidator>();
 
         services.AddSingleton<DataDirectory>();
         services.AddPooledDbContextFactory<WorkSquaredDbContext>((provider, options) =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Chat;
 using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Offline;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Llm.Providers.Streams;
@@ -29,6 +30,9 @@ public static class LlmServiceCollectionExtensions
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<PromptBuilder>();
 
+        services.AddOptions<OfflineOptions>().BindConfiguration("WorkSquared:Llm:Offline").ValidateDataAnnotations().ValidateOnStart();
+        services.AddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
+            provider.GetRequiredService<IOptions<OfflineOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProviderTransport>();
         services.AddSingleton<ChatClients>();
         services.AddSingleton<ModelFailures>();
@@ -36,8 +40,10 @@ public static class LlmServiceCollectionExtensions
             .Use((client, provider) => new ConfigureOptionsChatClient(client, provider.GetRequiredService<ChatClients>().Configure))
             .UseOpenTelemetry(sourceName: "WorkSquared.Llm", configure: telemetry => telemetry.EnableSensitiveData = false);
 
-        services.AddOptions<ResponderOptions>().BindConfiguration(ResponderOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ResponderOptions>, ResponderOptionsValidator>();
+        services.AddOptions<ResponderOptions>()
+            .BindConfiguration(ResponderOptions.SectionName)
+            .Validate(responder => responder.MaxConcurrency is >= 1 and <= 64, "WorkSquared:Responder:MaxConcurrency must be a number from 1 to 64.")
+            .ValidateOnStart();
         services.AddSingleton<TurnRunner>();
         services.AddHostedService<Responder>();
         return services;

@@ -20,15 +20,14 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
 
         var sent = Propose(command.CommandId, command.Author, new ChatMessageSent(command.CommandId, conversationId, text, MessageRole.User, now), now);
 
-        // The conversation's id is its command id too: two tabs that send the first message at once create it once.
-        var created = Propose(conversationId, command.Author, new ConversationCreated(conversationId, MessageText.TitleOf(text), now), now);
-
         var appended = await writer.ExecuteAsync(
             session =>
             {
                 if (!session.HasConversation(storeId, conversationId))
                 {
-                    appender.Append(session, storeId, created);
+                    // The conversation's id is its command id too: two tabs that send the first message at once create it once.
+                    var created = new ConversationCreated(conversationId, MessageText.TitleOf(text), now);
+                    appender.Append(session, storeId, Propose(conversationId, command.Author, created, now));
                 }
 
                 return appender.Append(session, storeId, sent);

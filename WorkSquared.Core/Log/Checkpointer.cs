@@ -7,6 +7,9 @@ namespace WorkSquared.Core.Log;
 /// <summary>Moves what is committed from the write-ahead log into the database file, so that no sender waits for it.</summary>
 internal sealed partial class Checkpointer(DataDirectory directory, TimeProvider time, ILogger<Checkpointer> logger) : BackgroundService
 {
+    /// <summary>Pages in the write-ahead log, about 16 MB, from which on it is worth a short wait of the writer to use the file from its start again.</summary>
+    private const int LongLog = 4096;
+
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,10 +17,11 @@ internal sealed partial class Checkpointer(DataDirectory directory, TimeProvider
         using var timer = new PeriodicTimer(_interval, time);
         await using var connection = new SqliteConnection(directory.ConnectionString);
         await connection.OpenAsync(stoppingToken);
-        await using var checkpoint = connection.CreateCommand();
-
-        // RESTART, so that the file is used again from its start instead of growing.
-        checkpoint.CommandText = "PRAGMA busy_timeout = 50; PRAGMA wal_checkpoint(RESTART)";
+        SqlitePragmas.Execute(connection, "PRAGMA busy_timeout = 50");
+        await using var passive = connection.CreateCommand();
+        passive.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
+        await using var restart = connection.CreateCommand();
+        restart.CommandText = "PRAGMA wal_checkpoint(RESTART)";
 
         var file = new FileInfo(directory.DatabaseFile + "-wal");
         var seen = (Length: -1L, Written: default(DateTime));
@@ -32,8 +36,9 @@ internal sealed partial class Checkpointer(DataDirectory directory, TimeProvider
             seen = (file.Length, file.LastWriteTimeUtc);
             try
             {
-                // Blocks its thread, as everything in SQLite does.
-                await Task.Run(checkpoint.ExecuteNonQuery, stoppingToken);
+                // On a thread of its own: it blocks, and the pool of a small machine has only two.
+                await Task.Factory.StartNew(
+                    () => Checkpoint(passive, restart), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             catch (SqliteException exception)
             {
@@ -41,6 +46,21 @@ internal sealed partial class Checkpointer(DataDirectory directory, TimeProvider
                 LogFailed(exception);
             }
         }
+    }
+
+    /// <summary>PASSIVE copies beside the writer; RESTART holds the writer, but only for what was committed meanwhile.</summary>
+    private static void Checkpoint(SqliteCommand passive, SqliteCommand restart)
+    {
+        using (var result = passive.ExecuteReader())
+        {
+            // Where a reader keeps an old snapshot, not all could be copied, and RESTART would hold the writer for nothing.
+            if (!result.Read() || result.GetInt32(1) < LongLog || result.GetInt32(2) < result.GetInt32(1))
+            {
+                return;
+            }
+        }
+
+        restart.ExecuteNonQuery();
     }
 
     [LoggerMessage(LogLevel.Warning, "A checkpoint of the database failed; it will be tried again.")]

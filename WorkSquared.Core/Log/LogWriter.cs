@@ -32,9 +32,21 @@ internal sealed partial class LogWriter(
     /// <summary>Runs the work in a transaction of the writer; the task completes when it is on the disk.</summary>
     /// <remarks>The work may run again when another one of the same transaction fails, so it keeps nothing outside the session.</remarks>
     /// <exception cref="CommandRefusedException">The work refused, or the disk did: nothing was written.</exception>
-    public async Task<T> ExecuteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
+    public Task<T> ExecuteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
     {
         var request = new WriteRequest<T>(work, cancellationToken);
+        return _requests.Writer.TryWrite(request) ? request.Completion : WaitInLineAsync(request, cancellationToken);
+    }
+
+    /// <summary>Commits what is in line, then ends.</summary>
+    public void Dispose()
+    {
+        _requests.Writer.TryComplete();
+        _thread?.Join();
+    }
+
+    private async Task<T> WaitInLineAsync<T>(WriteRequest<T> request, CancellationToken cancellationToken)
+    {
         try
         {
             await _requests.Writer.WriteAsync(request, cancellationToken);
@@ -47,20 +59,16 @@ internal sealed partial class LogWriter(
         return await request.Completion;
     }
 
-    /// <summary>Commits what is in line, then ends.</summary>
-    public void Dispose()
-    {
-        _requests.Writer.TryComplete();
-        _thread?.Join();
-    }
-
     private void Run()
     {
         var group = new List<WriteRequest>(GroupLimit);
         while (WaitForWork())
         {
-            TakeGroup(group);
-            CommitGroup(group);
+            group.Clear();
+            if (TryTake(group))
+            {
+                CommitGroup(group);
+            }
         }
 
         CloseSession();
@@ -68,20 +76,20 @@ internal sealed partial class LogWriter(
 
     private bool WaitForWork() => _requests.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
 
-    private void TakeGroup(List<WriteRequest> group)
+    private bool TryTake(List<WriteRequest> group)
     {
-        group.Clear();
-        while (group.Count < GroupLimit && _requests.Reader.TryRead(out var request))
+        while (_requests.Reader.TryRead(out var request))
         {
-            if (request.IsCancelled)
-            {
-                request.Cancel();
-            }
-            else
+            if (!request.IsCancelled)
             {
                 group.Add(request);
+                return true;
             }
+
+            request.Cancel();
         }
+
+        return false;
     }
 
     /// <summary>Commits all of the group but what fails: a piece of work that does takes only itself down.</summary>
@@ -119,7 +127,8 @@ internal sealed partial class LogWriter(
         using var transaction = _context!.Database.BeginTransaction();
         session.Begin(transaction.GetDbTransaction());
 
-        for (var i = 0; i < group.Count; i++)
+        // Whoever comes while the group is at work still joins it; those that failed count too, or they could keep it open.
+        for (int i = 0, taken = group.Count; i < group.Count || (taken++ < GroupLimit && TryTake(group)); i++)
         {
             try
             {

@@ -15,6 +15,9 @@ internal static class SqlitePragmas
         Execute(connection, "PRAGMA trusted_schema = OFF");
         Execute(connection, "PRAGMA cell_size_check = ON");
 
+        // SQLite looks again after milliseconds, the provider alone only after 150.
+        Execute(connection, "PRAGMA busy_timeout = 500");
+
         // Only if the checkpointer can't get through for long: about 64 MB.
         Execute(connection, "PRAGMA wal_autocheckpoint = 16000");
 

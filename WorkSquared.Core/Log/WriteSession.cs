@@ -154,7 +154,7 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
         null => DBNull.Value,
         Guid id => id.ToByteArray(bigEndian: true),
         DateTimeOffset at => at.UtcTicks,
-        Enum => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+        Enum => (int)value,
         _ => value,
     };
 }

@@ -38,6 +38,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public void Set(string key, string value) => _settings[key] = value;
 
+    public void Unset(string key) => _settings.Remove(key);
+
     /// <summary>Starts it, and returns once it answers.</summary>
     public async Task StartAgainAsync()
     {
