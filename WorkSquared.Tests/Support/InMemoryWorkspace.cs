@@ -38,16 +38,6 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         }
     }
 
-    /// <summary>Waits until every subscription has ended; the test's own timeout ends the wait.</summary>
-    public async Task WaitForNobodyAsync()
-    {
-        while (SubscriberCount + WatcherCount > 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
     public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
 
     public CommittedEvent Commit(WorkEvent data, Actor actor, Guid? cause = null, Guid? id = null)

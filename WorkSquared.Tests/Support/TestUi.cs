@@ -17,6 +17,8 @@ internal sealed class TestUi : BunitContext
 {
     public TestUi(bool isInteractive = true)
     {
+        // Property tests keep every core busy beside us.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Workspace = new InMemoryWorkspace(Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();

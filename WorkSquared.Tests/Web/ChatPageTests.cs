@@ -7,6 +7,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Layout;
 
 namespace WorkSquared.Tests.Web;
 
@@ -68,14 +69,15 @@ public sealed class ChatPageTests : IAsyncDisposable
         Workspace.Say(_conversation, "question");
         var turn = Workspace.RunningTurn(_conversation);
         var page = _ui.OpenPage(_conversation);
-        var renders = page.FindComponent<Transcript>().RenderCount;
+        var renders = page.FindComponent<PageHeader>().RenderCount;
 
         Workspace.Write(turn, _conversation, "So far *so");
         page.WaitForAssertion(() => Assert.Contains("So far *so", Busy(page).TextContent, StringComparison.Ordinal));
         Workspace.Write(turn, _conversation, "So far *so* good");
         page.WaitForAssertion(() => Assert.Equal("so", Busy(page).QuerySelector("em")!.TextContent));
 
-        Assert.Equal(renders, page.FindComponent<Transcript>().RenderCount);
+        // The header has content of the page's own: it renders whenever the page does.
+        Assert.Equal(renders, page.FindComponent<PageHeader>().RenderCount);
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class ChatPageTests : IAsyncDisposable
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("article[aria-busy]")));
         Assert.Same(text, page.FindComponent<AnswerText>().Instance);
         Assert.Equal(turn.AnswerId.ToString(), page.FindAll("article")[1].GetAttribute("data-message-id"));
-        page.WaitForAssertion(() => Assert.Equal(0, Workspace.WatcherCount));
+        Assert.True(SpinWait.SpinUntil(() => Workspace.WatcherCount == 0, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
@@ -273,11 +275,14 @@ public sealed class ChatPageTests : IAsyncDisposable
     {
         Workspace.Say(_conversation, "question");
         var page = _ui.OpenPage(_conversation);
-        page.WaitForAssertion(() => Assert.Equal((1, 1), (Workspace.SubscriberCount, Workspace.WatcherCount)));
+        Workspace.Write(Workspace.RunningTurn(_conversation), _conversation, "watched");
+        Workspace.Say(_conversation, "followed");
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("article").Count));
+        page.WaitForAssertion(() => Assert.Contains("watched", Busy(page).TextContent, StringComparison.Ordinal));
 
         await _ui.DisposeComponentsAsync();
 
-        await Workspace.WaitForNobodyAsync();
+        Assert.True(SpinWait.SpinUntil(() => Workspace.SubscriberCount + Workspace.WatcherCount == 0, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
@@ -291,7 +296,7 @@ public sealed class ChatPageTests : IAsyncDisposable
 
         Assert.Contains("Half an answer", Busy(page).TextContent, StringComparison.Ordinal);
         Assert.Equal(0, ui.Workspace.SubscriberCount);
-        await ui.Workspace.WaitForNobodyAsync();
+        Assert.True(SpinWait.SpinUntil(() => ui.Workspace.WatcherCount == 0, TimeSpan.FromSeconds(10)));
     }
 
     private static IElement Busy(IRenderedComponent<ChatPage> page) => page.Find("article[aria-busy=true]");

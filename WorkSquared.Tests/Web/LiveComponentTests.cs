@@ -47,12 +47,14 @@ public sealed class LiveComponentTests : IAsyncDisposable
     public async Task Handle_Disposed_EndsItsSubscriptionAlone()
     {
         var component = RenderFollower();
+        await _numbers.Writer.WriteAsync(1, TestContext.Current.CancellationToken);
+        component.WaitForAssertion(() => Assert.Equal("1 items, sum 1", component.Find("p").TextContent));
 
         await component.InvokeAsync(() => component.Instance.Handle!.Dispose());
         await component.Instance.Ended.WaitAsync(TestContext.Current.CancellationToken);
-        await _numbers.Writer.WriteAsync(1, TestContext.Current.CancellationToken);
+        await _numbers.Writer.WriteAsync(2, TestContext.Current.CancellationToken);
 
-        Assert.Equal("0 items, sum 0", component.Find("p").TextContent);
+        Assert.Equal("1 items, sum 1", component.Find("p").TextContent);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using WorkSquared.Core.Chat;
 
 namespace WorkSquared.Tests.Web;
 
@@ -23,6 +26,19 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
 
         Assert.Equal(status, response.StatusCode);
         Assert.Contains(text, await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_ThatCannotBeRead_SaysSoWithoutItsException()
+    {
+        await using TestSite broken = new() { Configure = services => services.AddSingleton<IChatReader, BrokenReader>() };
+
+        var response = await broken.CreateClient().GetAsync("/", Cancellation);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        var html = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("This page has stumbled", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret path", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,6 +83,18 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
         Assert.All(page.QuerySelectorAll("script"), script => Assert.NotNull(script.GetAttribute("src")));
         Assert.DoesNotContain("http", string.Concat(page.QuerySelectorAll("[src]").Select(element => element.GetAttribute("src"))), StringComparison.Ordinal);
         Assert.DoesNotContain(page.QuerySelectorAll("link"), link => link.GetAttribute("href")!.Contains("//", StringComparison.Ordinal));
+    }
+
+    private sealed class BrokenReader : IChatReader
+    {
+        public Task<Conversation?> OpenAsync(string storeId, Guid conversationId, int window, CancellationToken cancellationToken) => throw Failure();
+
+        public Task<ImmutableList<Message>> ReadEarlierAsync(
+            string storeId, Guid conversationId, long before, int count, CancellationToken cancellationToken) => throw Failure();
+
+        public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken) => throw Failure();
+
+        private static InvalidOperationException Failure() => new("The disk is gone: /secret path/worksquared.db");
     }
 
     private async Task<IHtmlDocument> PageAsync(string path) =>

@@ -107,8 +107,9 @@ public sealed class SendMessageTests(TestSite site) : IClassFixture<TestSite>
     public async Task Address_WithoutAConversation_IsNotFound()
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "/c/nonsense/messages") { Content = Body(NewId(), "a") };
+        request.Headers.Add("Origin", "http://localhost");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await _client.SendAsync(request, Cancellation)).StatusCode);
+        await AssertRefusedAsync(HttpStatusCode.NotFound, await _client.SendAsync(request, Cancellation));
     }
 
     private static Guid NewId() => Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddTicks(Random.Shared.NextInt64(1L << 58)));

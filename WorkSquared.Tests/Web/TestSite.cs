@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using WorkSquared.Core.Chat;
 
 namespace WorkSquared.Tests.Web;
 
@@ -8,11 +11,18 @@ public sealed class TestSite : WebApplicationFactory<Program>
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"ws-site-{Path.GetRandomFileName()}");
 
+    internal Action<IServiceCollection> Configure { get; init; } = _ => { };
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("WorkSquared:DataDirectory", _directory);
         builder.UseSetting("WorkSquared:Responder:Enabled", "false");
-        builder.UseSetting("WorkSquared:Llm:Provider", "Offline");
+        builder.UseSetting("WorkSquared:Llm:Endpoint", "http://127.0.0.1:9/v1");
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
+            Configure(services);
+        });
     }
 
     protected override void Dispose(bool disposing)

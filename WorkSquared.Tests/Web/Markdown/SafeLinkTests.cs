@@ -37,6 +37,7 @@ public sealed class SafeLinkTests
     [InlineData("https://good.example\\@evil.example")]
     [InlineData("https://bank.example@evil.example/")]
     [InlineData("https://user:secret@example.com/")]
+    [InlineData("https://x.example😀&https")]
     [InlineData("https://")]
     [InlineData("http:///path")]
     [InlineData("mailto:")]

@@ -6,6 +6,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Turns;
+using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Chat;
 
@@ -116,12 +117,13 @@ public sealed partial class ChatPage
     private void Show(Conversation opened, bool isMissing)
     {
         _isMissing = isMissing;
-        if (isMissing && Request is { Response.HasStarted: false } context)
+        if (isMissing)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            Request.RespondWith(StatusCodes.Status404NotFound);
+            return;
         }
 
-        if (isMissing || opened.Id == _conversation.Id)
+        if (opened.Id == _conversation.Id)
         {
             return;
         }

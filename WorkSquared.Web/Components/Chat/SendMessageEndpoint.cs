@@ -15,13 +15,18 @@ internal static class SendMessageEndpoint
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     public static void MapSendMessage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/c/{conversationId:guid}/messages", SendAsync)
+        endpoints.MapPost("/c/{conversation}/messages", SendAsync)
             .AddEndpointFilter<SameOriginFilter>()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
 
     private static async Task<Results<Ok<SentMessage>, ProblemHttpResult>> SendAsync(
-        Guid conversationId, HttpRequest request, IChatCommands commands, Viewer viewer, CancellationToken cancellationToken)
+        string conversation, HttpRequest request, IChatCommands commands, Viewer viewer, CancellationToken cancellationToken)
     {
+        if (!Guid.TryParse(conversation, out var conversationId))
+        {
+            return Refused(StatusCodes.Status404NotFound, "There is no conversation at this address.");
+        }
+
         if (request.ContentLength > MaxBodyBytes)
         {
             return Refused(StatusCodes.Status413PayloadTooLarge, "This message is too long to be sent.");

@@ -24,7 +24,7 @@ internal sealed record SafeLink(string Href, string? Host)
 
         return uri.Scheme switch
         {
-            "https" or "http" when IsWeb(cleaned, uri) => new SafeLink(WithPlainHost(uri), uri.IdnHost),
+            "https" or "http" when IsWeb(cleaned, uri) => OnTheWeb(uri),
             "mailto" when uri.AbsoluteUri.Contains('@', StringComparison.Ordinal) => new SafeLink(uri.AbsoluteUri, uri.Host),
             _ => null,
         };
@@ -37,9 +37,20 @@ internal sealed record SafeLink(string Href, string? Host)
         && !cleaned.Contains('\\', StringComparison.Ordinal)
         && cleaned.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase);
 
-    // A host in look-alike letters is written as it is looked up, for whoever reads the address.
-    private static string WithPlainHost(Uri uri) =>
-        uri.Host == uri.IdnHost ? uri.AbsoluteUri : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+    private static SafeLink? OnTheWeb(Uri uri)
+    {
+        try
+        {
+            // A host in look-alike letters is written as it is looked up, for whoever reads the address.
+            var href = uri.Host == uri.IdnHost ? uri.AbsoluteUri : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+            return new SafeLink(href, uri.IdnHost);
+        }
+        catch (UriFormatException)
+        {
+            // Letters that no host may have.
+            return null;
+        }
+    }
 
     private static SafeLink? WithinSite(string path)
     {
