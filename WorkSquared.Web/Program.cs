@@ -9,6 +9,4 @@ builder.Services.AddKeyRing();
 
 await using var app = builder.Build();
 
-app.MapWorkSquaredWeb();
-
-return await app.RunWorkSquaredAsync(args);
+return await app.RunWorkSquaredAsync(args, serve: site => site.MapWorkSquaredWeb());
