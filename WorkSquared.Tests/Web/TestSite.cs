@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using WorkSquared.Core.Chat;
 
 namespace WorkSquared.Tests.Web;
 
@@ -17,12 +16,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         builder.UseSetting("WorkSquared:DataDirectory", _directory);
         builder.UseSetting("WorkSquared:Responder:Enabled", "false");
-        builder.UseSetting("WorkSquared:Llm:Endpoint", "http://127.0.0.1:9/v1");
-        builder.ConfigureTestServices(services =>
-        {
-            services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
-            Configure(services);
-        });
+        builder.UseSetting("WorkSquared:Llm:Provider", "Offline");
+        builder.ConfigureTestServices(Configure);
     }
 
     protected override void Dispose(bool disposing)
