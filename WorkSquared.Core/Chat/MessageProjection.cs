@@ -13,6 +13,14 @@ internal sealed class MessageProjection : IProjection
         ON CONFLICT (store_id, conversation_id, position) DO NOTHING
         """;
 
+    // A question has nothing in the last columns, and to bind a value costs the writer more than to store it.
+    private const string InsertQuestion =
+        """
+        INSERT INTO messages (store_id, conversation_id, position, id, turn_id, kind, author, text, at, response_to, model_id, reason, retryable)
+        VALUES (@p1, @p2, @p3, @p4, @p5, 0, @p6, @p7, @p8, NULL, '', '', FALSE)
+        ON CONFLICT (store_id, conversation_id, position) DO NOTHING
+        """;
+
     public IReadOnlyList<string> Tables { get; } = ["messages"];
 
     public void Apply(CommittedEvent committed, WriteSession session)
@@ -26,7 +34,13 @@ internal sealed class MessageProjection : IProjection
             _ => null,
         };
 
-        if (message is not null)
+        if (message is { Kind: MessageKind.Question })
+        {
+            session.Execute(
+                InsertQuestion, committed.StoreId, committed.Data.Topic, message.Position, message.Id, message.TurnId, message.Author.Value,
+                message.Text, message.At);
+        }
+        else if (message is not null)
         {
             session.Execute(
                 Insert, committed.StoreId, committed.Data.Topic, message.Position, message.Id, message.TurnId, message.Kind, message.Author.Value,

@@ -18,6 +18,9 @@ internal static class SqlitePragmas
         // SQLite looks again after milliseconds, the provider alone only after 150.
         Execute(connection, "PRAGMA busy_timeout = 500");
 
+        // Up to 32 MB of pages, for the one connection that writes: of a long log, those of each conversation's end fit.
+        Execute(connection, "PRAGMA cache_size = -32768");
+
         // Only if the checkpointer can't get through for long: about 64 MB.
         Execute(connection, "PRAGMA wal_autocheckpoint = 16000");
 

@@ -11,7 +11,7 @@ internal sealed class TurnProjection : IProjection
         """
         INSERT INTO turns (store_id, id, conversation_id, question_id, question_position, position, opened_at, asked_by, state,
                            stop_requested, attempts, model_id, end_position)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, 0, @p9, 0, '', NULL)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p5, @p6, @p7, 0, FALSE, 0, '', NULL)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
@@ -19,7 +19,7 @@ internal sealed class TurnProjection : IProjection
         """
         INSERT INTO turns (store_id, id, conversation_id, question_id, question_position, position, opened_at, asked_by, state,
                            stop_requested, attempts, model_id, end_position)
-        SELECT @p1, @p2, @p3, @p4, m.position, @p5, @p6, @p7, 0, @p8, 0, '', NULL
+        SELECT @p1, @p2, @p3, @p4, m.position, @p5, @p6, @p7, 0, FALSE, 0, '', NULL
         FROM messages m WHERE m.store_id = @p1 AND m.id = @p4
         ON CONFLICT (store_id, id) DO NOTHING
         """;
@@ -51,13 +51,12 @@ internal sealed class TurnProjection : IProjection
         {
             case ChatMessageSent sent:
                 session.Execute(
-                    Open, store, committed.Id, sent.ConversationId, sent.Id, committed.Position, committed.Position, committed.CommittedAt,
-                    committed.Actor.Value, false);
+                    Open, store, committed.Id, sent.ConversationId, sent.Id, committed.Position, committed.CommittedAt, committed.Actor.Value);
                 break;
             case LLMResponseRequested requested:
                 session.Execute(
                     OpenAgain, store, committed.Id, requested.ConversationId, requested.ResponseToMessageId, committed.Position,
-                    committed.CommittedAt, committed.Actor.Value, false);
+                    committed.CommittedAt, committed.Actor.Value);
                 break;
             case LLMResponseStarted started:
                 session.Execute(Attempt, store, started.Id, turn, started.Attempt, started.Epoch, started.ModelId, started.CreatedAt);
