@@ -25,6 +25,7 @@ internal sealed partial class Checkpointer(DataDirectory directory, TimeProvider
 
         var file = new FileInfo(directory.DatabaseFile + "-wal");
         var seen = (Length: -1L, Written: default(DateTime));
+        var isFailing = false;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             file.Refresh();
@@ -39,11 +40,17 @@ internal sealed partial class Checkpointer(DataDirectory directory, TimeProvider
                 // On a thread of its own: it blocks, and the pool of a small machine has only two.
                 await Task.Factory.StartNew(
                     () => Checkpoint(passive, restart), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                isFailing = false;
             }
             catch (SqliteException exception)
             {
-                // The next one makes up for it; the write-ahead log keeps everything until then.
-                LogFailed(exception);
+                // The next one makes up for it; the write-ahead log keeps everything until then. A full disk is said once, not ten times a second.
+                if (!isFailing)
+                {
+                    LogFailed(exception.SqliteErrorCode);
+                }
+
+                isFailing = true;
             }
         }
     }
@@ -63,6 +70,6 @@ internal sealed partial class Checkpointer(DataDirectory directory, TimeProvider
         restart.ExecuteNonQuery();
     }
 
-    [LoggerMessage(LogLevel.Warning, "A checkpoint of the database failed; it will be tried again.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "A checkpoint of the database failed with SQLite's error {Code}; it will be tried again.")]
+    private partial void LogFailed(int code);
 }
