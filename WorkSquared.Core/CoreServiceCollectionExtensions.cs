@@ -20,7 +20,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<CoreMetrics>();
         services.AddOptions<WorkSquaredOptions>()
             .BindConfiguration(WorkSquaredOptions.SectionName)
-            .Configure<IConfiguration>((options, configuration) => options.StoreId = configuration["STORE_ID"] ?? options.StoreId)
+            .Configure<IConfiguration>((options, configuration) => options.StoreId = configuration["STORE_ID"] is { Length: > 0 } storeId ? storeId : options.StoreId)
             .Validate(options => StoreName.IsValid(options.StoreId), StoreName.Rule)
             .Validate(options => options.DataDirectory.Length > 0, "WorkSquared:DataDirectory must name a directory.")
             .Validate(

@@ -2,20 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace WorkSquared.Core.Bus;
 
-/// <summary>Keeps the bus moving, and looks once a second whether anything was lost on the way.</summary>
-internal sealed class BusPump(EventBus bus, TimeProvider time) : BackgroundService
+/// <summary>Keeps the bus moving, on the thread pool and not on the writer's thread.</summary>
+internal sealed class BusPump(EventBus bus) : BackgroundService
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => bus.PumpAsync(stoppingToken), stoppingToken), CheckAsync(stoppingToken));
-
-    private async Task CheckAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(_interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            bus.CheckForLosses();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => bus.PumpAsync(stoppingToken), stoppingToken);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -10,24 +9,29 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
 {
     private const int PageSize = 500;
 
-    // Full means that the pump is behind: what does not fit is dropped, and CheckForLosses sends everyone back to the log.
+    // Full means that the pump is behind: what does not fit is dropped, and its subscribers are sent back to the log.
     private readonly Channel<CommittedEvent[]> _outbox = Channel.CreateBounded<CommittedEvent[]>(
         new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
 
     private readonly SubscriptionIndex _subscriptions = new();
-    private readonly ConcurrentDictionary<string, long> _committed = new();
-    private readonly ConcurrentDictionary<string, long> _delivered = new();
     private ImmutableArray<Channel<CommittedEvent>> _listeners = [];
 
     /// <summary>Hands over what is durable and returns at once: the writer never waits for a subscriber.</summary>
     public void Publish(CommittedEvent[] events)
     {
-        foreach (var committed in events)
+        if (_outbox.Writer.TryWrite(events))
         {
-            _committed[committed.StoreId] = committed.Position;
+            return;
         }
 
-        _outbox.Writer.TryWrite(events);
+        // Before anything later can be published: the log has these events already, and whoever is behind reads them there.
+        foreach (var storeId in events.Select(committed => committed.StoreId).Distinct())
+        {
+            foreach (var subscription in _subscriptions.InStore(storeId))
+            {
+                subscription.MarkBehind();
+            }
+        }
     }
 
     public async IAsyncEnumerable<CommittedEvent> SubscribeAsync(
@@ -45,11 +49,18 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
                 while (subscription.IsBehind)
                 {
                     subscription.CatchUp();
-                    await foreach (var committed in ReadToHeadAsync(storeId, after, topic, cancellationToken))
+                    LogPage page;
+                    do
                     {
-                        after = committed.Position;
-                        yield return committed;
+                        page = await log.ReadAsync(storeId, after, PageSize, topic, cancellationToken);
+                        foreach (var committed in page.Events)
+                        {
+                            yield return committed;
+                        }
+
+                        after = page.Through;
                     }
+                    while (!page.IsLast);
                 }
 
                 while (subscription.TryRead(out var committed))
@@ -106,22 +117,6 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
         }
     }
 
-    /// <summary>Sends the subscribers of a store to the log when something committed did not reach the pump.</summary>
-    public void CheckForLosses()
-    {
-        foreach (var (storeId, committed) in _committed)
-        {
-            if (_delivered.GetValueOrDefault(storeId) < committed && _outbox.Reader.Count == 0)
-            {
-                _delivered[storeId] = committed;
-                foreach (var subscription in _subscriptions.InStore(storeId))
-                {
-                    subscription.MarkBehind();
-                }
-            }
-        }
-    }
-
     private void Deliver(CommittedEvent committed)
     {
         foreach (var subscription in _subscriptions.Of(committed.StoreId, topic: null))
@@ -141,24 +136,5 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
         {
             listener.Writer.TryWrite(committed);
         }
-
-        _delivered[committed.StoreId] = committed.Position;
-    }
-
-    private async IAsyncEnumerable<CommittedEvent> ReadToHeadAsync(
-        string storeId, long after, Guid? topic, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        LogPage page;
-        do
-        {
-            page = await log.ReadAsync(storeId, after, PageSize, topic, cancellationToken);
-            foreach (var committed in page.Events)
-            {
-                yield return committed;
-            }
-
-            after = page.Through;
-        }
-        while (!page.IsLast);
     }
 }

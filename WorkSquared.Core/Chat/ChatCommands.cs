@@ -12,9 +12,12 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
     private const string FindQuestion =
         "SELECT turn_id FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
 
+    private const string FindTurnUnderWay = "SELECT 1 FROM turns WHERE store_id = @p1 AND question_id = @p2 AND state = 0";
+
     public async Task<SentMessage> SendAsync(SendMessage command, CancellationToken cancellationToken)
     {
         var text = MessageText.Check(command.Text);
+        TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
         var now = time.GetUtcNow();
         var (storeId, conversationId) = (command.StoreId, command.ConversationId);
 
@@ -48,6 +51,7 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
                 {
                     var stop = new LLMResponseStopRequested(TurnIds.StopOf(turnId), conversationId, question, now);
                     appender.Append(session, storeId, Propose(TurnIds.StopOf(turnId), actor, stop, now, cause: turnId));
+                    EndUnlessClaimed(session, storeId, turnId, conversationId, question, actor, now);
                 }
 
                 return true;
@@ -58,6 +62,7 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
     public Task RetryAsync(
         string storeId, Guid conversationId, Guid questionId, Guid commandId, Actor actor, CancellationToken cancellationToken)
     {
+        TurnIds.RefuseDerived(commandId, conversationId);
         var now = time.GetUtcNow();
         return writer.ExecuteAsync(
             session =>
@@ -67,8 +72,14 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
                     throw new CommandRefusedException(Refusal.NotFound, "The message to be answered is not in this conversation.");
                 }
 
-                var requested = new LLMResponseRequested(commandId, conversationId, questionId, RequestReason.Retry, now);
-                return appender.Append(session, storeId, Propose(commandId, actor, requested, now, cause: firstTurn));
+                // Two people who press Retry at once want one answer.
+                if (!session.Exists(FindTurnUnderWay, storeId, questionId))
+                {
+                    var requested = new LLMResponseRequested(commandId, conversationId, questionId, RequestReason.Retry, now);
+                    appender.Append(session, storeId, Propose(commandId, actor, requested, now, cause: firstTurn));
+                }
+
+                return true;
             },
             cancellationToken);
     }
@@ -76,6 +87,7 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
     public Task RenameAsync(
         string storeId, Guid conversationId, string title, Guid commandId, Actor actor, CancellationToken cancellationToken)
     {
+        TurnIds.RefuseDerived(commandId, conversationId);
         var now = time.GetUtcNow();
         var renamed = Propose(commandId, actor, new ConversationRenamed(conversationId, MessageText.CheckTitle(title), now), now);
         return writer.ExecuteAsync(
@@ -83,6 +95,18 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
                 ? appender.Append(session, storeId, renamed)
                 : throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation."),
             cancellationToken);
+    }
+
+    /// <summary>Nobody works on it, so nobody need be asked: a question that waits in line is withdrawn at once.</summary>
+    private void EndUnlessClaimed(
+        WriteSession session, string storeId, Guid turnId, Guid conversationId, Guid questionId, Actor actor, DateTimeOffset now)
+    {
+        if (!session.Exists("SELECT 1 FROM claims WHERE store_id = @p1 AND turn_id = @p2", storeId, turnId))
+        {
+            var answerId = TurnIds.AnswerOf(turnId);
+            var cancelled = new LLMResponseCancelled(answerId, conversationId, "", questionId, actor.Value, ModelId: "", now);
+            appender.Append(session, storeId, Propose(answerId, actor, cancelled, now, cause: turnId));
+        }
     }
 
     private static ProposedEvent Propose(Guid commandId, Actor actor, WorkEvent data, DateTimeOffset now, Guid? cause = null) =>

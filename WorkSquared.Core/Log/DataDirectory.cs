@@ -12,7 +12,7 @@ internal sealed class DataDirectory : IDisposable
     public DataDirectory(IOptions<WorkSquaredOptions> options, IConfiguration configuration)
     {
         Path = System.IO.Path.GetFullPath(options.Value.DataDirectory);
-        var connection = new SqliteConnectionStringBuilder(configuration.GetConnectionString("WorkSquared") ?? "");
+        var connection = Parse(configuration.GetConnectionString("WorkSquared") ?? "");
         DatabaseFile = connection.DataSource.Length > 0
             ? System.IO.Path.GetFullPath(connection.DataSource)
             : System.IO.Path.Combine(Path, "worksquared.db");
@@ -58,6 +58,26 @@ internal sealed class DataDirectory : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private static SqliteConnectionStringBuilder Parse(string text)
+    {
+        try
+        {
+            var connection = new SqliteConnectionStringBuilder(text);
+            var isFile = connection.Mode is not SqliteOpenMode.Memory && connection.DataSource is not ":memory:"
+                && !connection.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+            return isFile ? connection : throw NoFile(inner: null);
+        }
+        catch (ArgumentException exception)
+        {
+            throw NoFile(exception);
+        }
+
+        static StartupRefusedException NoFile(Exception? inner) => new(
+            "ConnectionStrings:WorkSquared must name a SQLite file, as in \"Data Source=/var/lib/worksquared/worksquared.db\".",
+            StartupRefusedException.Configuration,
+            inner);
+    }
 
     private static void Create(string directory)
     {

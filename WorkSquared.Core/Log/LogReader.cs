@@ -41,7 +41,13 @@ internal sealed class LogReader(SnapshotReader snapshots) : ILogReader
             },
             cancellationToken);
 
-    internal static CommittedEvent ToEvent(EventRow row) => new(
+    internal static CommittedEvent ToEvent(EventRow row)
+    {
+        var data = EventTypes.Read(row.Type, row.SchemaVersion, row.Payload);
+        return ToEvent(row, data is UnknownEvent unknown ? unknown with { StoredTopic = row.Topic } : data);
+    }
+
+    private static CommittedEvent ToEvent(EventRow row, WorkEvent data) => new(
         row.StoreId,
         row.Position,
         row.Id,
@@ -51,5 +57,5 @@ internal sealed class LogReader(SnapshotReader snapshots) : ILogReader
         row.CausationId,
         row.CorrelationId,
         row.CommittedAt,
-        EventTypes.Read(row.Type, row.SchemaVersion, row.Payload));
+        data);
 }

@@ -26,7 +26,15 @@ internal sealed class LogStartup(
         writer.Start();
 
         var storeId = options.Value.StoreId;
-        await writer.ExecuteAsync(session => session.Execute(CreateStore, storeId, EventHash.Genesis), cancellationToken);
+        try
+        {
+            await writer.ExecuteAsync(session => session.Execute(CreateStore, storeId, EventHash.Genesis), cancellationToken);
+        }
+        catch (CommandRefusedException refused)
+        {
+            throw new StartupRefusedException($"The database can't be written: {refused.Message}", StartupRefusedException.InputOutput, refused);
+        }
+
         _isOpen = true;
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -144,6 +145,7 @@ internal sealed partial class LogWriter(
             {
                 transaction.Rollback();
                 session.Forget();
+                LogWorkFailed(exception.GetType().Name);
                 group[i].Fail(StorageFailure.ToRefusal(exception));
                 return group[i];
             }
@@ -186,10 +188,20 @@ internal sealed partial class LogWriter(
     private void CloseSession()
     {
         _session?.Dispose();
+        if (_context?.Database.GetDbConnection() is SqliteConnection connection)
+        {
+            // Out of the pool too, or the next one to open a connection would get this.
+            SqliteConnection.ClearPool(connection);
+        }
+
         _context?.Dispose();
         _session = null;
         _context = null;
     }
+
+    // An expected refusal among them; anything else is for whoever waits, who knows what it was about.
+    [LoggerMessage(LogLevel.Warning, "A piece of work was rolled back: {Exception}.")]
+    private partial void LogWorkFailed(string exception);
 
     [LoggerMessage(LogLevel.Error, "A transaction of {Count} pieces of work was not committed.")]
     private partial void LogCommitFailed(Exception exception, int count);

@@ -10,7 +10,13 @@ internal static class SqlitePragmas
     /// <exception cref="StartupRefusedException">The database does not keep what it acknowledges.</exception>
     public static void ApplyToWriter(DbConnection connection)
     {
-        Execute(connection, "PRAGMA journal_mode = WAL");
+        if (Text(connection, "PRAGMA journal_mode = WAL") != "wal")
+        {
+            throw new StartupRefusedException(
+                $"The file system of {connection.DataSource} can't share memory, which SQLite's write-ahead log needs. Use a local disk.",
+                StartupRefusedException.InputOutput);
+        }
+
         Execute(connection, "PRAGMA synchronous = FULL");
         Execute(connection, "PRAGMA trusted_schema = OFF");
         Execute(connection, "PRAGMA cell_size_check = ON");
@@ -25,7 +31,7 @@ internal static class SqlitePragmas
         Execute(connection, "PRAGMA wal_autocheckpoint = 16000");
 
         // NORMAL loses acknowledged messages when the power fails: measured, and not a matter of taste.
-        if (Number(connection, "PRAGMA synchronous") != 2)
+        if (Text(connection, "PRAGMA synchronous") != "2")
         {
             throw new StartupRefusedException("SQLite does not run with synchronous=FULL, so a stored message could be lost.", StartupRefusedException.InputOutput);
         }
@@ -38,10 +44,10 @@ internal static class SqlitePragmas
         command.ExecuteNonQuery();
     }
 
-    private static long Number(DbConnection connection, string sql)
+    public static string? Text(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

@@ -9,15 +9,17 @@ internal static class StorageFailure
     private const int Full = 13;
     private const int Constraint = 19;
 
-    /// <summary>The storage failed, not the work: every piece of the transaction is affected.</summary>
-    public static bool IsOfTheDisk(Exception exception) => exception is SqliteException { SqliteErrorCode: not Constraint };
+    // Busy, locked, no memory, read-only, input/output, corrupt, full, can't open, protocol, not a database.
+    private static readonly int[] _ofTheDisk = [Busy, 6, 7, 8, 10, 11, Full, 14, 15, 26];
 
-    public static CommandRefusedException ToRefusal(Exception exception) => exception switch
+    /// <summary>The storage failed, not the work: every piece of the transaction is affected.</summary>
+    public static bool IsOfTheDisk(Exception exception) => exception is SqliteException sqlite && _ofTheDisk.Contains(sqlite.SqliteErrorCode);
+
+    public static Exception ToRefusal(Exception exception) => exception switch
     {
-        CommandRefusedException refused => refused,
-        SqliteException { SqliteErrorCode: Constraint } => new(Refusal.Conflict, "This has been done already.", exception),
-        SqliteException { SqliteErrorCode: var code } => new(Refusal.Unavailable, Sentence(code), exception),
-        _ => new(Refusal.Unavailable, "The server could not store this. Nothing was saved.", exception),
+        SqliteException { SqliteErrorCode: Constraint } => new CommandRefusedException(Refusal.Conflict, "This has been done already.", exception),
+        SqliteException { SqliteErrorCode: var code } => new CommandRefusedException(Refusal.Unavailable, Sentence(code), exception),
+        _ => exception,
     };
 
     private static string Sentence(int code) => code switch

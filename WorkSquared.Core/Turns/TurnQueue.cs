@@ -8,17 +8,18 @@ namespace WorkSquared.Core.Turns;
 internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, InstanceId instance, TimeProvider time) : ITurnQueue
 {
     // Only the first open turn of a conversation is free, unless it is to be stopped anyway. Stores take turns: the one with the
-    // fewest answers under way goes first, then whoever has waited longest.
+    // fewest answers under way goes first, then the next after the one served last. A claim of this very process ends only when it is
+    // released: it alone has the database, and a clock that jumps must not make it work on a turn twice.
     private const string FindFree =
         """
         SELECT t.store_id, t.conversation_id, t.id, t.question_id, t.attempts, t.asked_by, t.stop_requested, COALESCE(c.epoch, 0)
         FROM turns t LEFT JOIN claims c ON c.store_id = t.store_id AND c.turn_id = t.id
-        WHERE t.state = 0 AND (c.owner IS NULL OR c.owner <> @p1 OR c.lease_until < @p2)
+        WHERE t.state = 0 AND (c.owner IS NULL OR c.owner <> @p1 OR c.lease_until = @p2)
           AND (t.stop_requested = @p3 OR NOT EXISTS (
             SELECT 1 FROM turns e WHERE e.store_id = t.store_id AND e.conversation_id = t.conversation_id AND e.state = 0
               AND e.position < t.position))
-        ORDER BY (SELECT count(*) FROM claims r WHERE r.store_id = t.store_id AND r.owner = @p1 AND r.lease_until >= @p2),
-                 t.opened_at, t.position
+        ORDER BY (SELECT count(*) FROM claims r WHERE r.store_id = t.store_id AND r.owner = @p1 AND r.lease_until <> @p2),
+                 t.store_id <= @p4, t.store_id, t.position
         LIMIT 1
         """;
 
@@ -39,17 +40,22 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
         ON CONFLICT (store_id, turn_id) DO UPDATE SET attempt = excluded.attempt, text = excluded.text
         """;
 
+    private static readonly DateTimeOffset _released = DateTimeOffset.MinValue;
+
+    // The writer's thread alone reads and writes it.
+    private string _servedLast = "";
+
     public Task<TurnClaim?> ClaimNextAsync(TimeSpan lease, CancellationToken cancellationToken) => writer.ExecuteAsync(
         session =>
         {
-            var now = time.GetUtcNow();
-            if (session.Find(FindFree, ReadClaim, instance.Value, now, true) is not { } free)
+            if (session.Find(FindFree, ReadClaim, instance.Value, _released, true, _servedLast) is not { } free)
             {
                 return null;
             }
 
             var claim = free with { Epoch = free.Epoch + 1 };
-            session.Execute(Claim, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, now + lease);
+            session.Execute(Claim, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, time.GetUtcNow() + lease);
+            _servedLast = claim.StoreId;
             return claim;
         },
         cancellationToken);
@@ -68,7 +74,7 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
 
     // The row stays, and with it the epoch: whoever claims the turn next gets a higher one.
     public Task ReleaseAsync(TurnClaim claim, CancellationToken cancellationToken) => writer.ExecuteAsync(
-        session => session.Execute(Renew, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, DateTimeOffset.MinValue),
+        session => session.Execute(Renew, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, _released),
         cancellationToken);
 
     public Task<bool> SaveDraftAsync(TurnClaim claim, int attempt, string text, CancellationToken cancellationToken) => writer.ExecuteAsync(

@@ -19,7 +19,7 @@ public interface IProjectionRebuilder
 
 /// <param name="Unknown">Events of types or shapes that this version does not know: kept, and no fault.</param>
 /// <param name="Head">For each store its last position and last link, to be compared with one noted elsewhere: it shows a cut tail.</param>
-/// <param name="Faults">What is wrong, a sentence each, the first of each kind with its position.</param>
+/// <param name="Faults">What is wrong, a sentence each: the first twenty.</param>
 public sealed record VerificationReport(long Events, long Unknown, IReadOnlyList<string> Head, IReadOnlyList<string> Faults)
 {
     public bool IsSound => Faults.Count == 0;

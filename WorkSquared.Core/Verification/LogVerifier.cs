@@ -52,6 +52,16 @@ internal sealed class LogVerifier(SnapshotReader snapshots, DataDirectory direct
             anchors.Add(chain.Anchor);
         }
 
+        foreach (var storeId in context.Events.Select(row => row.StoreId).Distinct().Where(id => !context.Stores.Any(store => store.Id == id)).ToList())
+        {
+            Note(faults, $"{storeId}: there are events of this store, and no counter.");
+        }
+
+        if (SqlitePragmas.Text(context.Database.GetDbConnection(), "PRAGMA integrity_check") is not "ok" and var damage)
+        {
+            Note(faults, $"The database file is damaged: {damage}");
+        }
+
         foreach (var difference in replay.CompareWith(context))
         {
             Note(faults, difference);

@@ -50,6 +50,11 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                 if (_state is not ClaimState.Held)
                 {
                     await _ended.CancelAsync();
+                }
+
+                // After a Stop the claim is needed until the end of the turn is stored.
+                if (_state is ClaimState.Lost)
+                {
                     return;
                 }
             }

@@ -24,6 +24,8 @@ internal sealed partial class Responder(
     // If every wake-up were lost, answers would come this much later, and still come.
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan _retry = TimeSpan.FromSeconds(5);
+
     // Less than the host's own limit, so that claims are released before the log closes.
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(25);
 
@@ -41,8 +43,8 @@ internal sealed partial class Responder(
             return;
         }
 
-        using var slots = new SemaphoreSlim(options.Value.MaxConcurrency);
         using var aborting = new CancellationTokenSource();
+        var slots = new SemaphoreSlim(options.Value.MaxConcurrency);
         var wakers = Task.WhenAll(ListenAsync(stoppingToken), TickAsync(stoppingToken));
         try
         {
@@ -53,6 +55,9 @@ internal sealed partial class Responder(
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        finally
         {
             await DrainAsync(aborting);
             await wakers;
@@ -117,7 +122,7 @@ internal sealed partial class Responder(
         {
             return await turns.ClaimNextAsync(Lease, stoppingToken);
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A full disk or a locked database: the timer asks again.
             LogClaimFailed(exception);
@@ -138,15 +143,32 @@ internal sealed partial class Responder(
         }
         catch (Exception exception)
         {
-            // One turn's trouble never ends the loop. Its claim runs out, and it is tried again.
+            // One turn's trouble never ends the loop. It is tried again, after a pause.
             LogTurnFailed(exception, claim.TurnId);
+            await ReleaseLaterAsync(claim, aborting);
         }
         finally
         {
-            _running.TryRemove(claim.TurnId, out _);
             running.Dispose();
             slots.Release();
             _doorbell.Writer.TryWrite(true);
+
+            // Last, because a shutdown waits for what stands in this table.
+            _running.TryRemove(KeyValuePair.Create(claim.TurnId, running));
+        }
+    }
+
+    private async Task ReleaseLaterAsync(TurnClaim claim, CancellationToken aborting)
+    {
+        try
+        {
+            await Task.Delay(_retry, time, aborting);
+            await turns.ReleaseAsync(claim, aborting);
+        }
+        catch (Exception exception)
+        {
+            // Then the next start of the program frees it.
+            LogTurnFailed(exception, claim.TurnId);
         }
     }
 
@@ -184,7 +206,8 @@ internal sealed partial class Responder(
             {
                 if (!_isDisposed)
                 {
-                    _stop.Cancel();
+                    // Not here and now: whoever listens to the token would run inside the lock.
+                    _ = _stop.CancelAsync();
                 }
             }
         }

@@ -22,7 +22,7 @@ internal sealed partial class TurnRunner(
     ILogger<TurnRunner> logger)
 {
     /// <summary>More than any token budget holds; it bounds the reading, not the prompt.</summary>
-    private const int HistoryLimit = 500;
+    private const int HistoryLimit = 200;
 
     /// <summary>A turn that has ended the process this often is not tried again by itself.</summary>
     private const int AttemptLimit = 5;
@@ -42,7 +42,7 @@ internal sealed partial class TurnRunner(
             return;
         }
 
-        if (claim.Attempts >= AttemptLimit)
+        if (claim.Attempts >= AttemptLimit || claim.Epoch > 2 * AttemptLimit)
         {
             await answers.FailAsync(claim, _givenUp, textSoFar: "", model.ModelId, aborting);
             return;
@@ -66,7 +66,13 @@ internal sealed partial class TurnRunner(
         var prompt = prompts.Build(await turns.ReadHistoryAsync(claim, HistoryLimit, aborting));
 
         // Recorded first and sent afterwards: no request is ever without its record.
-        if (await answers.StartAttemptAsync(claim, model.ModelId, aborting) is not { } attempt)
+        var (state, attempt) = await answers.StartAttemptAsync(claim, model.ModelId, aborting);
+        if (state is ClaimState.StopRequested)
+        {
+            await answers.CancelAsync(claim, textSoFar: "", model.ModelId, aborting);
+        }
+
+        if (state is not ClaimState.Held)
         {
             return;
         }

@@ -120,6 +120,36 @@ public sealed class ChatCommandsTests
     }
 
     [Fact]
+    public async Task IdThatATurnWillNeed_IsRefused_SoThatNobodyCanKeepItFromEnding()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "A question");
+        var answerId = Assert.Single((await workspace.OpenAsync(conversation)).OpenTurns).AnswerId;
+
+        await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(conversation, "In its place", answerId));
+        await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(answerId, "In its place"));
+
+        var claim = await workspace.ClaimAsync();
+        Assert.True(await workspace.Answers.CancelAsync(claim!, "", "test", Cancellation));
+    }
+
+    [Fact]
+    public async Task Retry_PressedByTwo_AsksOnce()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        var question = await workspace.SayAsync(conversation, "Once more");
+        var claim = await workspace.ClaimAsync();
+        await workspace.Answers.FailAsync(claim!, new("timeout", "Nothing came.", Retryable: true), "", "test", Cancellation);
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => workspace.Chat.RetryAsync(
+            TestWorkspace.StoreId, conversation, question.MessageId, workspace.NewId(), workspace.Ada, Cancellation)));
+
+        Assert.Single((await workspace.OpenAsync(conversation)).OpenTurns);
+    }
+
+    [Fact]
     public async Task Rename_OfAnUnknownConversation_IsRefused()
     {
         await using var workspace = await TestWorkspace.StartAsync();

@@ -29,7 +29,7 @@ public sealed class LogModelTests
         Stop,
         Retry,
         Rename,
-        LoseLease,
+        Release,
         Restart,
     }
 
@@ -85,7 +85,7 @@ public sealed class LogModelTests
                     await ClaimAsync();
                     break;
                 case Kind.Start when Pick(step) is { } claim:
-                    Assert.Equal(Holds(claim), await workspace.Answers.StartAttemptAsync(claim, "test", Cancellation) is not null);
+                    Assert.Equal(!Holds(claim), (await workspace.Answers.StartAttemptAsync(claim, "test", Cancellation)).State is ClaimState.Lost);
                     break;
                 case Kind.Answer when Pick(step) is { } claim:
                     await EndAsync(claim, workspace.Answers.AnswerAsync(claim, $"Answer {step.Number}", "test", _metadata, Cancellation));
@@ -106,8 +106,8 @@ public sealed class LogModelTests
                     await workspace.Chat.RenameAsync(
                         TestWorkspace.StoreId, conversation, $"Title {step.Number}", workspace.NewId(), workspace.Ada, Cancellation);
                     break;
-                case Kind.LoseLease:
-                    workspace.Time.Advance(TimeSpan.FromMinutes(1));
+                case Kind.Release when Pick(step) is { } claim:
+                    await workspace.Turns.ReleaseAsync(claim, Cancellation);
                     break;
                 case Kind.Restart when step.Number == 0:
                     await workspace.RestartAsync();

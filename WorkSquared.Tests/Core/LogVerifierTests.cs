@@ -17,6 +17,8 @@ public sealed class LogVerifierTests
     [InlineData("DELETE FROM events WHERE position = 7", "events are missing at the end")]
     [InlineData("UPDATE events SET position = position + 100 WHERE position = 7", "positions have no gaps")]
     [InlineData("UPDATE messages SET text = 'Something else' WHERE position = 4", "The table messages differs from a replay of the log in row 3, column text")]
+    [InlineData("UPDATE events SET topic = NULL WHERE position = 3", "filed under another conversation")]
+    [InlineData("DELETE FROM stores", "no counter")]
     [InlineData("DELETE FROM turns", "The table turns has fewer rows")]
     [InlineData("UPDATE conversations SET open_turns = 9", "column open_turns")]
     [InlineData("DROP INDEX ux_events_one_end_a_turn; UPDATE events SET type = 'v1.LLMResponseFailed', causation_id = (SELECT causation_id FROM events WHERE position = 7) WHERE position = 6", "has a second end")]

@@ -1,4 +1,5 @@
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Turns;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Core;
@@ -44,17 +45,74 @@ public sealed class TurnQueueTests
         await workspace.SayAsync(conversation, "Who answers?");
         var late = await workspace.ClaimAsync();
 
-        workspace.Time.Advance(TimeSpan.FromMinutes(1));
+        await workspace.Turns.ReleaseAsync(late!, Cancellation);
         var current = await workspace.ClaimAsync();
         Assert.Equal(late!.Epoch + 1, current!.Epoch);
 
-        Assert.Null(await workspace.Answers.StartAttemptAsync(late, "test", Cancellation));
+        Assert.Equal(ClaimState.Lost, (await workspace.Answers.StartAttemptAsync(late, "test", Cancellation)).State);
         Assert.False(await workspace.Answers.AnswerAsync(late, "The late one", "test", _metadata, Cancellation));
         Assert.True(await workspace.Answers.AnswerAsync(current, "The current one", "test", _metadata, Cancellation));
         Assert.False(await workspace.Answers.AnswerAsync(current, "Twice", "test", _metadata, Cancellation));
 
         var answer = Assert.Single((await workspace.OpenAsync(conversation)).Messages, message => message.Kind is MessageKind.Answer);
         Assert.Equal("The current one", answer.Text);
+    }
+
+    [Fact]
+    public async Task ClockThatJumps_MakesNobodyWorkOnATurnTwice()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await workspace.SayAsync(workspace.NewId(), "While the laptop slept");
+        Assert.NotNull(await workspace.ClaimAsync());
+
+        workspace.Time.Advance(TimeSpan.FromDays(400));
+
+        Assert.Null(await workspace.ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Stop_CommittedAfterTheClaim_IsSeenBeforeTheRequest()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "Never mind");
+        var claim = await workspace.ClaimAsync();
+        await workspace.Chat.StopAsync(TestWorkspace.StoreId, conversation, claim!.TurnId, workspace.Ada, Cancellation);
+
+        Assert.Equal(ClaimState.StopRequested, (await workspace.Answers.StartAttemptAsync(claim, "test", Cancellation)).State);
+    }
+
+    [Fact]
+    public async Task TextOfACrashedAttempt_IsKept_WhenTheTurnIsStopped()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "Tell me");
+        var before = await workspace.ClaimAsync();
+        await workspace.Turns.SaveDraftAsync(before!, 1, "It began", Cancellation);
+
+        await workspace.RestartAsync();
+        var after = await workspace.ClaimAsync();
+        await workspace.Answers.CancelAsync(after!, textSoFar: "", "test", Cancellation);
+
+        Assert.Equal("It began", (await workspace.OpenAsync(conversation)).Messages[^1].Text);
+    }
+
+    [Fact]
+    public async Task Stores_TakeTurns_HoweverManyQuestionsOneOfThemHas()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await workspace.Writer.ExecuteAsync(
+            session => session.Execute("INSERT INTO stores (id, head, chain) SELECT 'small', 0, chain FROM stores"), Cancellation);
+        foreach (var number in Enumerable.Range(0, 20))
+        {
+            await workspace.SayAsync(workspace.NewId(), $"Question {number}");
+        }
+
+        await workspace.Chat.SendAsync(new SendMessage("small", workspace.NewId(), workspace.NewId(), "Only one", workspace.Ada), Cancellation);
+        var claims = new[] { await workspace.ClaimAsync(), await workspace.ClaimAsync() };
+
+        Assert.Contains(claims, claim => claim!.StoreId == "small");
     }
 
     [Fact]

@@ -3,6 +3,8 @@ namespace WorkSquared.Web.Hosting;
 /// <summary>The host before anything of ours is in it.</summary>
 internal static class WebHost
 {
+    private const string VerbDatabase = "WorkSquared:CommandLine:Database";
+
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         // appsettings.json lies beside the solution and is copied next to the binaries, so that is where settings are read from.
@@ -10,10 +12,10 @@ internal static class WebHost
         builder.WebHost.UseStaticWebAssets();
 
         // "verify --db FILE" looks at a copy somewhere else.
-        builder.Configuration.AddCommandLine(args, new Dictionary<string, string> { ["--db"] = "Database" });
-        if (builder.Configuration["Database"] is { } file)
+        builder.Configuration.AddCommandLine(args, new Dictionary<string, string> { ["--db"] = VerbDatabase });
+        if (builder.Configuration[VerbDatabase] is { } file)
         {
-            builder.Configuration["ConnectionStrings:WorkSquared"] = $"Data Source={file}";
+            builder.Configuration["ConnectionStrings:WorkSquared"] = $"Data Source=\"{file}\"";
         }
 
         // Longer than the responder's own 25 seconds, so that a running answer can end and its claim be released.
