@@ -31,7 +31,7 @@ public static class LlmServiceCollectionExtensions
         services.AddSingleton<PromptBuilder>();
 
         services.AddOptions<OfflineOptions>().BindConfiguration("WorkSquared:Llm:Offline").ValidateDataAnnotations().ValidateOnStart();
-        services.AddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
+        services.TryAddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
             provider.GetRequiredService<IOptions<OfflineOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProviderTransport>();
         services.AddSingleton<ChatClients>();

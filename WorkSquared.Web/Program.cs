@@ -5,9 +5,8 @@ var builder = WebHost.CreateBuilder(args);
 builder.Services.AddWorkSquaredCore();
 builder.Services.AddWorkSquaredLlm();
 builder.Services.AddWorkSquaredWeb();
+builder.Services.AddKeyRing();
 
 await using var app = builder.Build();
 
-app.MapWorkSquaredWeb();
-
-return await app.RunWorkSquaredAsync(args);
+return await app.RunWorkSquaredAsync(args, serve: site => site.MapWorkSquaredWeb());

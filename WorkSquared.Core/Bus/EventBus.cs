@@ -17,7 +17,7 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
     private readonly SubscriptionIndex _subscriptions = new();
     private readonly ConcurrentDictionary<string, long> _committed = new();
     private readonly ConcurrentDictionary<string, long> _delivered = new();
-    private ImmutableHashSet<Channel<CommittedEvent>> _listeners = [];
+    private ImmutableArray<Channel<CommittedEvent>> _listeners = [];
 
     /// <summary>Hands over what is durable and returns at once: the writer never waits for a subscriber.</summary>
     public void Publish(CommittedEvent[] events)
@@ -80,7 +80,7 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
         // Full means that the listener is slow: the oldest hints go, since it looks in the database anyway.
         var channel = Channel.CreateBounded<CommittedEvent>(
             new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        ImmutableInterlocked.Update(ref _listeners, static (set, added) => set.Add(added), channel);
+        ImmutableInterlocked.Update(ref _listeners, static (all, added) => all.Add(added), channel);
         try
         {
             await foreach (var committed in channel.Reader.ReadAllAsync(cancellationToken))
@@ -90,7 +90,7 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
         }
         finally
         {
-            ImmutableInterlocked.Update(ref _listeners, static (set, removed) => set.Remove(removed), channel);
+            ImmutableInterlocked.Update(ref _listeners, static (all, removed) => all.Remove(removed), channel);
         }
     }
 

@@ -105,7 +105,10 @@ public sealed class TurnsOnThePageTests : IAsyncDisposable
         Assert.Contains("The provider is overloaded.", failed.TextContent, StringComparison.Ordinal);
         Assert.Contains("Half a sen", failed.QuerySelector("details")!.TextContent, StringComparison.Ordinal);
 
-        await Task.WhenAll(Retry(page).ClickAsync(), Retry(page).ClickAsync());
+        // The same button twice: the second click may find that the page has taken it away.
+        var retry = Retry(page);
+        await retry.ClickAsync();
+        await Record.ExceptionAsync(() => retry.ClickAsync());
 
         page.WaitForAssertion(() =>
         {

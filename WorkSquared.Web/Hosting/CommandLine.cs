@@ -17,14 +17,15 @@ internal static class CommandLine
         worksquared rebuild            makes the projections anew from the log; the server must not be running
         """;
 
+    /// <param name="serve">Sets up the pages, once the settings have proved valid.</param>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunWorkSquaredAsync(this WebApplication app, string[] args)
+    public static async Task<int> RunWorkSquaredAsync(this WebApplication app, string[] args, Action<WebApplication> serve)
     {
         try
         {
             return args.FirstOrDefault(argument => !argument.StartsWith('-')) is { } verb && args[0] == verb
                 ? await RunVerbAsync(verb, app.Services)
-                : await ServeAsync(app);
+                : await ServeAsync(app, serve);
         }
         catch (StartupRefusedException refused)
         {
@@ -36,10 +37,11 @@ internal static class CommandLine
         }
     }
 
-    private static async Task<int> ServeAsync(WebApplication app)
+    private static async Task<int> ServeAsync(WebApplication app, Action<WebApplication> serve)
     {
         Validate(app.Services);
         await app.Services.OpenWorkSquaredLogAsync(CancellationToken.None);
+        serve(app);
         await app.RunAsync();
         return 0;
     }

@@ -9,7 +9,7 @@ internal sealed class RenderedText : IDisposable
 {
     private const long MaxCharacters = 32 * 1024 * 1024;
 
-    private static readonly TimeSpan _running = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _idle = TimeSpan.FromMinutes(2);
 
     private readonly MemoryCache _finished = new(new MemoryCacheOptions { SizeLimit = MaxCharacters });
     private readonly MemoryCache _running = new(new MemoryCacheOptions());
@@ -28,7 +28,7 @@ internal sealed class RenderedText : IDisposable
     {
         var answer = _running.GetOrCreate((draft.AnswerId, draft.Attempt), entry =>
         {
-            entry.SlidingExpiration = _running;
+            entry.SlidingExpiration = _idle;
             return new RunningText();
         });
         return answer!.Of(draft);
