@@ -25,7 +25,8 @@ public static class WebServiceCollectionExtensions
         });
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddScoped(provider => new Viewer(provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId, Actor.Person("local")));
+        services.AddScoped(provider =>
+            new Viewer(provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId, Actor.Person("local")));
         services.AddScoped<Arrival>();
         services.AddSingleton<RenderedText>();
         return services;

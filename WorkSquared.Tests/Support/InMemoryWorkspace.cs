@@ -46,7 +46,16 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         {
             var eventId = id ?? NewId();
             CommittedEvent committed = new(
-                StoreId, _log.Count + 1, eventId, "v1." + data.GetType().Name, eventId, actor, cause, cause ?? eventId, time.GetUtcNow(), data);
+                StoreId,
+                Position: _log.Count + 1,
+                eventId,
+                "v1." + data.GetType().Name,
+                CommandId: eventId,
+                actor,
+                cause,
+                cause ?? eventId,
+                time.GetUtcNow(),
+                data);
             _log.Add(committed);
             foreach (var subscriber in _subscribers)
             {
@@ -63,7 +72,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         {
             if (_log.All(e => e.Data is not ConversationCreated created || created.Id != conversationId))
             {
-                Commit(new ConversationCreated(conversationId, text.Length > 60 ? text[..60] : text, time.GetUtcNow()), author ?? Local);
+                Commit(new ConversationCreated(conversationId, TitleOf(text), time.GetUtcNow()), author ?? Local);
             }
 
             var id = NewId();
@@ -85,10 +94,16 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         turn.Id);
 
     public void Fail(OpenTurn turn, Guid conversationId, string reason, string textSoFar = "") => Commit(
-        new LLMResponseFailed(turn.AnswerId, conversationId, turn.QuestionId, "timeout", reason, true, textSoFar, "test-model", time.GetUtcNow()), Assistant, turn.Id);
+        new LLMResponseFailed(
+            turn.AnswerId, conversationId, turn.QuestionId, "timeout", reason, Retryable: true, textSoFar, "test-model", time.GetUtcNow()),
+        Assistant,
+        turn.Id);
 
     public void Cancel(OpenTurn turn, Guid conversationId, string textSoFar) => Commit(
-        new LLMResponseCancelled(turn.AnswerId, conversationId, textSoFar, turn.QuestionId, Local.Value, "test-model", time.GetUtcNow()), Assistant, turn.Id);
+        new LLMResponseCancelled(
+            turn.AnswerId, conversationId, textSoFar, turn.QuestionId, Local.Value, "test-model", time.GetUtcNow()),
+        Assistant,
+        turn.Id);
 
     public Draft Write(OpenTurn turn, Guid conversationId, string text)
     {
@@ -103,11 +118,13 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         {
             var whole = Fold(conversationId);
             var newest = whole.Messages.Skip(Math.Max(0, whole.Messages.Count - window)).ToImmutableList();
-            return Task.FromResult(whole.Title.Length == 0 ? null : whole with { Messages = newest, HasEarlier = newest.Count < whole.Messages.Count });
+            var shown = whole with { Messages = newest, HasEarlier = newest.Count < whole.Messages.Count };
+            return Task.FromResult(whole.Title.Length == 0 ? null : shown);
         }
     }
 
-    public Task<ImmutableList<Message>> ReadEarlierAsync(string storeId, Guid conversationId, long before, int count, CancellationToken cancellationToken)
+    public Task<ImmutableList<Message>> ReadEarlierAsync(
+        string storeId, Guid conversationId, long before, int count, CancellationToken cancellationToken)
     {
         var earlier = Fold(conversationId).Messages.Where(message => message.Position < before).ToList();
         return Task.FromResult(earlier.Skip(Math.Max(0, earlier.Count - count)).ToImmutableList());
@@ -134,7 +151,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
 
             if (_log.All(e => e.Data is not ConversationCreated created || created.Id != command.ConversationId))
             {
-                Commit(new ConversationCreated(command.ConversationId, command.Text.Length > 60 ? command.Text[..60] : command.Text, time.GetUtcNow()), command.Author);
+                Commit(new ConversationCreated(command.ConversationId, TitleOf(command.Text), time.GetUtcNow()), command.Author);
             }
 
             ChatMessageSent sent = new(command.CommandId, command.ConversationId, command.Text, MessageRole.User, time.GetUtcNow());
@@ -150,18 +167,21 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         return Task.CompletedTask;
     }
 
-    public Task RetryAsync(string storeId, Guid conversationId, Guid questionId, Guid commandId, Actor actor, CancellationToken cancellationToken)
+    public Task RetryAsync(
+        string storeId, Guid conversationId, Guid questionId, Guid commandId, Actor actor, CancellationToken cancellationToken)
     {
         Check();
         if (_log.All(e => e.CommandId != commandId))
         {
-            Commit(new LLMResponseRequested(commandId, conversationId, questionId, RequestReason.Retry, time.GetUtcNow()), actor, questionId, commandId);
+            LLMResponseRequested requested = new(commandId, conversationId, questionId, RequestReason.Retry, time.GetUtcNow());
+            Commit(requested, actor, questionId, commandId);
         }
 
         return Task.CompletedTask;
     }
 
-    public Task RenameAsync(string storeId, Guid conversationId, string title, Guid commandId, Actor actor, CancellationToken cancellationToken)
+    public Task RenameAsync(
+        string storeId, Guid conversationId, string title, Guid commandId, Actor actor, CancellationToken cancellationToken)
     {
         Check();
         Commit(new ConversationRenamed(conversationId, title, time.GetUtcNow()), actor, id: commandId);
@@ -217,7 +237,8 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         }
     }
 
-    public async IAsyncEnumerable<Draft> WatchAsync(string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Draft> WatchAsync(
+        string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateBounded<Draft>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock)
@@ -241,6 +262,8 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
             ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Remove(channel));
         }
     }
+
+    private static string TitleOf(string text) => text.Length > 60 ? text[..60] : text;
 
     private static Actor Assistant => Actor.AssistantFor(Local);
 

@@ -109,5 +109,6 @@ public sealed class ConversationNavTests : IAsyncDisposable
         return _ui.Render<ConversationNav>();
     }
 
-    private static List<string> Titles(IRenderedComponent<ConversationNav> nav) => [.. nav.FindAll(".list a").Select(link => link.TextContent)];
+    private static List<string> Titles(IRenderedComponent<ConversationNav> nav) =>
+        [.. nav.FindAll(".list a").Select(link => link.TextContent)];
 }

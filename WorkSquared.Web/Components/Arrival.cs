@@ -2,7 +2,8 @@ using WorkSquared.Core.Chat;
 
 namespace WorkSquared.Web.Components;
 
-/// <summary>What the first render shows, read before it: a page that came as HTML must not turn empty for a moment when its circuit takes over.</summary>
+/// <summary>What the first render shows, read before it: a page that came as HTML must not turn empty for a moment when its circuit takes
+/// over.</summary>
 internal sealed partial class Arrival(IChatReader reader, Viewer viewer, ILogger<Arrival> logger)
 {
     public const int Window = 50;

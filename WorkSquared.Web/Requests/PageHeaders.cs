@@ -5,8 +5,9 @@ internal static class PageHeaders
     // Styles may be inline because MudThemeProvider writes its variables into a style element; so no text of a person may ever become CSS.
     // base-uri is 'self' because pages below the root find their parts through it.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'; object-src 'none'";
 
     public static void UsePageHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {

@@ -7,23 +7,24 @@ public sealed class MarkdownStreamTests
 {
     private const int Samples = 2_000;
 
-    private static readonly Gen<string> s_line = OneOf(
+    private static readonly Gen<string> _line = OneOf(
         "", "", "", " ", "\r", "plain text", "# Heading", "- item", "- [ ] task", "* other item", "1. first", "2) second", "   continued",
-        "    indented code", "> quote", "```", "```js", "~~~", "````", "  ```", "| a | b |", "|---|:-:|", "| 1 | **2** |", "---", "***", "**bold",
-        "_em_ `code`", "[link](https://example.com)", "[bad](javascript:x)", "[ref]: https://example.com", "![img](https://example.com/a.png)",
-        "<script>alert(1)</script>", "&lt; &amp;", "https://example.com/x", "1986. A year", "text with trailing  ", "\t- tabbed", "a\\", "<b>");
+        "    indented code", "> quote", "```", "```js", "~~~", "````", "  ```", "| a | b |", "|---|:-:|", "| 1 | **2** |", "---", "***",
+        "**bold", "_em_ `code`", "[link](https://example.com)", "[bad](javascript:x)", "[ref]: https://example.com",
+        "![img](https://example.com/a.png)", "<script>alert(1)</script>", "&lt; &amp;", "https://example.com/x", "1986. A year", "text with trailing  ",
+        "\t- tabbed", "a\\", "<b>");
 
-    private static readonly Gen<string> s_piece = OneOf(
-        "#", "*", "_", "`", "~", "|", "-", ">", "[", "]", "(", ")", "!", "<", ">", "&", "\n", "\n\n", " ", "a", "1.", ":", "/", "\\", "\"", "'",
-        "javascript:", "https://x.example", "\0", "é", "😀");
+    private static readonly Gen<string> _piece = OneOf(
+        "#", "*", "_", "`", "~", "|", "-", ">", "[", "]", "(", ")", "!", "<", ">", "&", "\n", "\n\n", " ", "a", "1.", ":", "/",
+        "\\", "\"", "'", "javascript:", "https://x.example", "\0", "é", "😀");
 
-    private static readonly Gen<string> s_markdown = Gen.OneOf(
-        s_line.Array[0, 25].Select(lines => string.Join('\n', lines)),
-        s_piece.Array[0, 60].Select(pieces => string.Concat(pieces)));
+    private static readonly Gen<string> _markdown = Gen.OneOf(
+        _line.Array[0, 25].Select(lines => string.Join('\n', lines)),
+        _piece.Array[0, 60].Select(pieces => string.Concat(pieces)));
 
     [Fact]
     public void Text_InPiecesOfAnySize_EndsAsTheWholeTextGivesIt() =>
-        Gen.Select(s_markdown, Gen.Int[1, 12]).Sample((markdown, step) =>
+        Gen.Select(_markdown, Gen.Int[1, 12]).Sample((markdown, step) =>
         {
             MarkdownStream stream = new();
             for (var length = 0; length < markdown.Length; length += step)
@@ -36,7 +37,7 @@ public sealed class MarkdownStreamTests
 
     [Fact]
     public void FinishedBlocks_WhileTextGrows_NeverChange() =>
-        s_markdown.Sample(markdown =>
+        _markdown.Sample(markdown =>
         {
             MarkdownStream stream = new();
             IReadOnlyList<string> before = [];
@@ -52,7 +53,8 @@ public sealed class MarkdownStreamTests
 
     [Fact]
     public void Html_OfAnyMarkdown_IsLeftAloneByASanitizer() =>
-        s_markdown.Sample(markdown => Assert.All(MarkdownStream.Render(markdown), html => Assert.Empty(OutsideView.Faults(html))), iter: Samples);
+        _markdown.Sample(
+            markdown => Assert.All(MarkdownStream.Render(markdown), html => Assert.Empty(OutsideView.Faults(html))), iter: Samples);
 
     [Fact]
     public void Fence_StillOpen_HoldsWhatFollows()
@@ -76,7 +78,8 @@ public sealed class MarkdownStreamTests
     [Fact]
     public void List_OfManyPages_IsCutBetweenItems()
     {
-        var markdown = string.Concat(Enumerable.Range(1, 1_000).Select(n => $"{n}. An item of some length, so that the list grows beyond its limit\n"));
+        var items = Enumerable.Range(1, 1_000).Select(n => $"{n}. An item of some length, so that the list grows beyond its limit\n");
+        var markdown = string.Concat(items);
 
         var blocks = MarkdownStream.Render(markdown);
 

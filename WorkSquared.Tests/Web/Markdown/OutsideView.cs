@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
@@ -8,16 +7,16 @@ namespace WorkSquared.Tests.Web.Markdown;
 /// <summary>A second opinion on our HTML: a browser-like parser and a sanitizer that knows nothing of how it was written.</summary>
 internal static class OutsideView
 {
-    private static readonly string[] s_tags =
+    private static readonly string[] _tags =
     [
-        "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "hr", "br", "em", "strong", "del", "code", "pre", "a", "small", "input", "div", "table",
-        "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "span", "button",
+        "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "hr", "br", "em", "strong", "del", "code", "pre", "a",
+        "small", "input", "div", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "span", "button",
     ];
 
-    private static readonly string[] s_attributes =
+    private static readonly string[] _attributes =
         ["href", "target", "rel", "class", "type", "disabled", "checked", "start", "scope", "tabindex", "role", "aria-label", "data-copy"];
 
-    private static readonly HashSet<string> s_classes = ["table", "code", "task", "right", "center", "host"];
+    private static readonly HashSet<string> _classes = ["table", "code", "task", "right", "center", "host"];
 
     /// <summary>What a sanitizer with the same allow-list would change, and links that lead elsewhere than they may.</summary>
     public static List<string> Faults(string html)
@@ -27,18 +26,18 @@ internal static class OutsideView
         List<string> faults = before == after ? [] : [$"{before}\nis not\n{after}"];
 
         var document = new HtmlParser().ParseDocument(html);
-        faults.AddRange(document.QuerySelectorAll("a").Where(link => !IsAllowed(link.GetAttribute("href")!)).Select(link => link.OuterHtml));
-        faults.AddRange(document.QuerySelectorAll("[class]").Where(element => !HasOurClass(element)).Select(element => element.OuterHtml));
-        faults.AddRange(document.QuerySelectorAll("a[target]").Where(link => link.GetAttribute("rel") != "noopener noreferrer nofollow").Select(link => link.OuterHtml));
-        return faults;
+        var strangers = document.QuerySelectorAll("a").Where(link => !IsAllowed(link.GetAttribute("href")!))
+            .Concat(document.QuerySelectorAll("[class]").Where(element => !HasOurClass(element)))
+            .Concat(document.QuerySelectorAll("a[target]").Where(link => link.GetAttribute("rel") != "noopener noreferrer nofollow"));
+        return [.. faults, .. strangers.Select(element => element.OuterHtml)];
     }
 
     private static HtmlSanitizer Sanitizer()
     {
         HtmlSanitizer sanitizer = new(new HtmlSanitizerOptions
         {
-            AllowedTags = new HashSet<string>(s_tags),
-            AllowedAttributes = new HashSet<string>(s_attributes),
+            AllowedTags = new HashSet<string>(_tags),
+            AllowedAttributes = new HashSet<string>(_attributes),
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto"]),
             UriAttributes = new HashSet<string>(["href"]),
         });
@@ -53,5 +52,6 @@ internal static class OutsideView
         || (href.StartsWith('/') && !href.StartsWith("//", StringComparison.Ordinal) && !href.Contains('\\', StringComparison.Ordinal));
 
     private static bool HasOurClass(IElement element) =>
-        element.ClassList.All(name => s_classes.Contains(name) || (element is IHtmlElement { LocalName: "code" } && name.StartsWith("language-", StringComparison.Ordinal)));
+        element.ClassList.All(name =>
+            _classes.Contains(name) || (element.LocalName == "code" && name.StartsWith("language-", StringComparison.Ordinal)));
 }

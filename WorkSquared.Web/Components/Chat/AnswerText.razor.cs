@@ -4,7 +4,8 @@ using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace WorkSquared.Web.Components.Chat;
 
-/// <summary>An answer's text: while it is written and afterwards. It follows the draft by itself, so nothing around it renders for a new word.</summary>
+/// <summary>An answer's text: while it is written and afterwards. It follows the draft by itself, so nothing around it renders for a new
+/// word.</summary>
 public sealed partial class AnswerText
 {
     private IReadOnlyList<string> _blocks = [];
@@ -41,7 +42,8 @@ public sealed partial class AnswerText
         }
         else
         {
-            // What has been written so far is there at once: neither the page as HTML nor its circuit's first render goes back to "Thinking".
+            // What has been written so far is there at once: neither the page as HTML nor its circuit's first render goes back to
+            // "Thinking".
             if (_following is null && Available(Watch).FirstOrDefault(draft => draft.AnswerId == AnswerId) is { } draft)
             {
                 _blocks = Rendered.Of(draft);
@@ -51,7 +53,8 @@ public sealed partial class AnswerText
         }
     }
 
-    private IAsyncEnumerable<Draft> Watch(CancellationToken cancellationToken) => Drafts.WatchAsync(Viewer.StoreId, ConversationId, cancellationToken);
+    private IAsyncEnumerable<Draft> Watch(CancellationToken cancellationToken) =>
+        Drafts.WatchAsync(Viewer.StoreId, ConversationId, cancellationToken);
 
     private Task Take(Draft draft)
     {

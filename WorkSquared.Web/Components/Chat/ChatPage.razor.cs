@@ -1,16 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
-using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Turns;
+using WorkSquared.Web.Components.Shared;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Chat;
 
-/// <summary>A conversation, or a new one that nothing was said in yet. One component for all its addresses: the page stays when the first message gives it one.</summary>
+/// <summary>A conversation, or a new one. One component for all addresses: the page stays when the first message gives it its own.</summary>
 public sealed partial class ChatPage
 {
     private Conversation _conversation = Conversation.Empty("", Guid.Empty);
@@ -53,7 +53,7 @@ public sealed partial class ChatPage
     [Parameter]
     public string? ConversationText { get; set; }
 
-    /// <summary>The id of a conversation nothing was said in yet: the same in the prerendered page and in its circuit, since text may be sent from either.</summary>
+    /// <summary>A new conversation's id: the same in the prerendered page and in its circuit, since text may be sent from either.</summary>
     [PersistentState]
     public Guid? NewId { get; set; }
 
@@ -94,6 +94,12 @@ public sealed partial class ChatPage
             return Guid.TryParse(text, out var id) ? await OpenAsync(id) : (_conversation, true);
         }
 
+        // Other conversations may have begun since; nothing is put in the place of what is being written here.
+        if (_conversation.Id == NewId && !_isMissing)
+        {
+            return (_conversation, false);
+        }
+
         if (Path.Length == 0 && await Arrival.NewestAsync(Disposed) is { } newest)
         {
             return await OpenAsync(newest);
@@ -120,10 +126,9 @@ public sealed partial class ChatPage
         if (isMissing)
         {
             Request.RespondWith(StatusCodes.Status404NotFound);
-            return;
         }
 
-        if (opened.Id == _conversation.Id)
+        if (isMissing || opened.Id == _conversation.Id)
         {
             return;
         }
@@ -145,7 +150,7 @@ public sealed partial class ChatPage
             NavigateToConversation(_conversation.Id);
         }
 
-        _announcement = Announcement(committed.Data) ?? _announcement;
+        _announcement = Announcement.Of(committed.Data) ?? _announcement;
         return Task.CompletedTask;
     }
 
@@ -177,38 +182,19 @@ public sealed partial class ChatPage
         if (_conversation.Id == shown.Id && _conversation.Messages[0].Position == shown.Messages[0].Position)
         {
             var added = earlier.Count > Arrival.Window ? earlier.RemoveAt(0) : earlier;
-            _conversation = _conversation with { Messages = _conversation.Messages.InsertRange(0, added), HasEarlier = earlier.Count > Arrival.Window };
+            var messages = _conversation.Messages.InsertRange(0, added);
+            _conversation = _conversation with { Messages = messages, HasEarlier = earlier.Count > Arrival.Window };
         }
     }
 
-    private Task RetryAsync((Guid QuestionId, Guid CommandId) asked) => TryAsync(() =>
+    private Task RetryAsync((Guid QuestionId, Guid CommandId) asked) => Snackbar.TryAsync(() =>
         Commands.RetryAsync(Viewer.StoreId, _conversation.Id, asked.QuestionId, asked.CommandId, Viewer.Actor, Disposed));
 
-    private Task StopAsync(OpenTurn turn) => TryAsync(() => Commands.StopAsync(Viewer.StoreId, _conversation.Id, turn.Id, Viewer.Actor, Disposed));
+    private Task StopAsync(OpenTurn turn) => Snackbar.TryAsync(() =>
+        Commands.StopAsync(Viewer.StoreId, _conversation.Id, turn.Id, Viewer.Actor, Disposed));
 
-    private Task RenameAsync(string title) => TryAsync(() =>
+    private Task RenameAsync(string title) => Snackbar.TryAsync(() =>
         Commands.RenameAsync(Viewer.StoreId, _conversation.Id, title, Guid.CreateVersion7(Time.GetUtcNow()), Viewer.Actor, Disposed));
 
-    private async Task TryAsync(Func<Task> command)
-    {
-        try
-        {
-            await command();
-        }
-        catch (CommandRefusedException refusal)
-        {
-            Snackbar.Add(refusal.Message, Severity.Error);
-        }
-    }
-
     private void NavigateToConversation(Guid id) => Navigation.NavigateTo($"c/{id}", replace: true);
-
-    private static string? Announcement(WorkEvent data) => data switch
-    {
-        LLMResponseStarted { Attempt: 1 } => "Assistant is answering.",
-        LLMResponseReceived answer => $"Answer ready, {answer.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length} words.",
-        LLMResponseCancelled => "The answer was stopped.",
-        LLMResponseFailed failed => $"There is no answer. {failed.Reason}",
-        _ => null,
-    };
 }

@@ -1,4 +1,5 @@
-// The message box. What is typed never travels through the circuit, and what is sent is a plain request, so both work while the circuit is lost.
+// The message box. What is typed never travels through the circuit, and what is sent is a plain request, so both work while the circuit
+// is lost.
 
 const maxLength = 100_000;
 const countFrom = 90_000;
@@ -274,7 +275,8 @@ class WorkComposer extends HTMLElement {
 }
 
 const format = number => number.toLocaleString('en');
-const tooLong = text => `This text has ${format(text.length)} characters; a message may have ${format(maxLength)}. Shorten it, or send it in parts.`;
+const tooLong = text =>
+  `This text has ${format(text.length)} characters; a message may have ${format(maxLength)}. Shorten it, or send it in parts.`;
 
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -7,12 +7,17 @@ using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Chat;
 
-/// <summary>Takes what a person has written. A plain request rather than a circuit's event: it works while the circuit is lost, and long text needs no hub.</summary>
+/// <summary>Takes what a person has written. A plain request rather than a circuit's event: it works while the circuit is lost, and long
+/// text needs no hub.</summary>
 internal static class SendMessageEndpoint
 {
     private const int MaxBodyBytes = 1024 * 1024;
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
 
     public static void MapSendMessage(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/c/{conversation}/messages", SendAsync)
@@ -58,12 +63,13 @@ internal static class SendMessageEndpoint
 
         try
         {
-            return await JsonSerializer.DeserializeAsync<Written>(request.Body, s_json, cancellationToken)
+            return await JsonSerializer.DeserializeAsync<Written>(request.Body, _json, cancellationToken)
                 ?? throw new CommandRefusedException(Refusal.Invalid, "There is no message in this request.");
         }
         catch (JsonException malformed)
         {
-            throw new CommandRefusedException(Refusal.Invalid, "This message can't be read: a part of it is missing, or holds half a character.", malformed);
+            const string Reason = "This message can't be read: a part of it is missing, or holds half a character.";
+            throw new CommandRefusedException(Refusal.Invalid, Reason, malformed);
         }
     }
 

@@ -19,9 +19,7 @@ public sealed record TranscriptRow(
         List<TranscriptRow> rows = [];
         foreach (var message in conversation.Messages)
         {
-            rows.Add(message.Kind is MessageKind.Question
-                ? Question(conversation, message)
-                : new TranscriptRow(message.Id, message, Turn: null, InReplyTo: Reply(conversation, rows, message.ResponseTo), CanRetry: CanRetryAfter(conversation, message)));
+            rows.Add(message.Kind is MessageKind.Question ? Question(conversation, message) : Ending(conversation, rows, message));
         }
 
         // The running answer comes last: where it will stand when it is committed.
@@ -40,6 +38,14 @@ public sealed record TranscriptRow(
             ? new TranscriptRow(message.Id, message, conversation.OpenTurns[place - 1], place)
             : new TranscriptRow(message.Id, message, Turn: null);
     }
+
+    private static TranscriptRow Ending(Conversation conversation, List<TranscriptRow> above, Message message) =>
+        new(
+            message.Id,
+            message,
+            Turn: null,
+            InReplyTo: Reply(conversation, above, message.ResponseTo),
+            CanRetry: CanRetryAfter(conversation, message));
 
     private static RepliedQuestion? Reply(Conversation conversation, List<TranscriptRow> above, Guid? questionId)
     {

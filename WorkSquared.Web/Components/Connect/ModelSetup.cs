@@ -85,6 +85,7 @@ internal sealed record ModelSetup(string Id, string Name, string About, string E
               }
             }
             """,
-            "For Ollama, fetch the model first: ollama pull llama3.2. A server that asks for a key takes it from WorkSquared__Llm__ApiKey."),
+            "For Ollama, fetch the model first: ollama pull llama3.2. "
+            + "A server that asks for a key takes it from WorkSquared__Llm__ApiKey."),
     ];
 }

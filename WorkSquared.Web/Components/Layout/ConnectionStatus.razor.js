@@ -1,4 +1,5 @@
-// Starts the circuit and mends it. A lost circuit takes nothing with it: what was said is on the server, what is being written is in the tab.
+// Starts the circuit and mends it. A lost circuit takes nothing with it: what was said is on the server, what is being written is in the
+// tab.
 
 const status = document.getElementById('connection');
 const firstDelay = 250;
@@ -99,7 +100,10 @@ document.addEventListener('click', event => {
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') tryNow();
 });
-window.addEventListener('online', tryNow);
+window.addEventListener('online', () => {
+  if (isLost) tryNow();
+  else status.hidden = true;
+});
 window.addEventListener('offline', () => {
   if (document.body.dataset.ready) say('You are offline. You can go on reading and writing.');
 });

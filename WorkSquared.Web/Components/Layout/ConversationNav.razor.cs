@@ -49,7 +49,8 @@ public sealed partial class ConversationNav
 
     private async Task ApplyAsync(CommittedEvent committed)
     {
-        // Something was said in a conversation older than the list reaches: it belongs to the top now, with a title that only the reader knows.
+        // Something was said in a conversation older than the list reaches: it belongs to the top now, with a title that only the reader
+        // knows.
         var isUnknown = SaysSomething(committed.Data) && _list.Items.All(item => item.Id != committed.Data.Topic);
         _list = isUnknown && committed.Position > _list.Version ? await Arrival.ReloadAsync(Disposed) : _list.Apply(committed);
     }
@@ -75,5 +76,6 @@ public sealed partial class ConversationNav
         _ => null,
     };
 
-    private static bool SaysSomething(WorkEvent data) => data is ChatMessageSent or LLMResponseReceived or LLMResponseFailed or LLMResponseCancelled;
+    private static bool SaysSomething(WorkEvent data) =>
+        data is ChatMessageSent or LLMResponseReceived or LLMResponseFailed or LLMResponseCancelled;
 }

@@ -14,7 +14,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected CancellationToken Disposed { get; }
 
-    /// <summary>Applies each item on the renderer's dispatcher and renders once for all that had come, until the handle or the component is disposed.</summary>
+    /// <summary>Applies each item on the renderer's dispatcher and renders once for all that had come, until the handle or the component
+    /// is disposed.</summary>
     /// <remarks>Nothing is followed while a page is prerendered: there is nobody to tell.</remarks>
     protected IDisposable? Follow<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply)
     {
@@ -52,7 +53,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         await items.DisposeAsync();
     }
 
-    private async Task FollowAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply, CancellationToken cancellationToken)
+    private async Task FollowAsync<T>(
+        Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +71,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         }
     }
 
-    private async Task PumpAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply, CancellationToken cancellationToken)
+    private async Task PumpAsync<T>(
+        Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, Task> apply, CancellationToken cancellationToken)
     {
         using var pumping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var items = subscribe(pumping.Token).GetAsyncEnumerator(pumping.Token);

@@ -11,7 +11,7 @@ namespace WorkSquared.Web.Components.Shared.Markdown;
 /// <summary>Writes HTML for Markdown from an allow-list: what is not named here does not come out, and every text is encoded.</summary>
 internal sealed partial class MarkdownHtml
 {
-    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
+    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseTaskLists()
         .UseAutoLinks()
@@ -29,7 +29,7 @@ internal sealed partial class MarkdownHtml
         MarkdownHtml writer = new();
         try
         {
-            writer.WriteBlocks(Markdig.Markdown.Parse(markdown, s_pipeline));
+            writer.WriteBlocks(Markdig.Markdown.Parse(markdown, _pipeline));
         }
         catch (ArgumentException)
         {
@@ -133,7 +133,8 @@ internal sealed partial class MarkdownHtml
     {
         var language = LanguageOf(code);
         _html.Append("<figure class=\"code\"><figcaption><span>").Append(language ?? "text")
-            .Append("</span><button type=\"button\" data-copy=\"\" aria-label=\"Copy code\">Copy</button></figcaption><pre tabindex=\"0\"><code");
+            .Append("</span><button type=\"button\" data-copy=\"\" aria-label=\"Copy code\">Copy</button></figcaption>")
+            .Append("<pre tabindex=\"0\"><code");
         if (language is not null)
         {
             _html.Append(" class=\"language-").Append(language).Append('"');
@@ -158,9 +159,12 @@ internal sealed partial class MarkdownHtml
             _html.Append("<tr>");
             for (var column = 0; column < row.Count; column++)
             {
-                _html.Append(row.IsHeader ? "<th scope=\"col\"" : "<td").Append(AlignmentOf(table, column)).Append('>');
-                WriteCell((TableCell)row[column]);
-                _html.Append(row.IsHeader ? "</th>" : "</td>");
+                // An empty cell heads nothing.
+                var cell = (TableCell)row[column];
+                var isHeading = row.IsHeader && cell is [ParagraphBlock { Inline.FirstChild: not null }, ..];
+                _html.Append(isHeading ? "<th scope=\"col\"" : "<td").Append(AlignmentOf(table, column)).Append('>');
+                WriteCell(cell);
+                _html.Append(isHeading ? "</th>" : "</td>");
             }
 
             _html.Append("</tr>");

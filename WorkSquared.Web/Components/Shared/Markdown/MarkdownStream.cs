@@ -2,7 +2,8 @@ namespace WorkSquared.Web.Components.Shared.Markdown;
 
 /// <summary>Markdown that grows, as a list of rendered blocks: all but the last are finished and never change again.</summary>
 /// <remarks>
-/// Where a block ends is decided by what comes before and by the start of the next line alone, so a text that streams in ends as the very blocks
+/// Where a block ends is decided by what comes before and by the start of the next line alone, so a text that streams in ends as the very
+/// blocks
 /// that the whole text gives at once. New text costs the rendering of the last block, however long the answer is.
 /// Limit: one block is rendered whole at every change, so a single table or code block of many pages is not cut.
 /// </remarks>

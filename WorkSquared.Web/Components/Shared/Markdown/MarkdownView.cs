@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Components.Rendering;
 
 namespace WorkSquared.Web.Components.Shared.Markdown;
 
-/// <summary>Shows the blocks of a <see cref="MarkdownStream"/>. Equal blocks stay in the page untouched: a selection within them survives new text.</summary>
+/// <summary>Shows the blocks of a <see cref="MarkdownStream"/>. Equal blocks stay in the page untouched: a selection within them survives
+/// new text.</summary>
 public sealed class MarkdownView : ComponentBase
 {
     private IReadOnlyList<string>? _rendered;

@@ -3,12 +3,13 @@ using WorkSquared.Core.Bus;
 
 namespace WorkSquared.Web.Components.Shared.Markdown;
 
-/// <summary>Rendered Markdown, made once for all who look: finished messages by id, running answers by the text they have reached.</summary>
+/// <summary>Rendered Markdown, made once for all who look: finished messages by id, running answers by the text they have
+/// reached.</summary>
 internal sealed class RenderedText : IDisposable
 {
     private const long MaxCharacters = 32 * 1024 * 1024;
 
-    private static readonly TimeSpan s_running = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _idle = TimeSpan.FromMinutes(2);
 
     private readonly MemoryCache _finished = new(new MemoryCacheOptions { SizeLimit = MaxCharacters });
     private readonly MemoryCache _running = new(new MemoryCacheOptions());
@@ -27,7 +28,7 @@ internal sealed class RenderedText : IDisposable
     {
         var answer = _running.GetOrCreate((draft.AnswerId, draft.Attempt), entry =>
         {
-            entry.SlidingExpiration = s_running;
+            entry.SlidingExpiration = _idle;
             return new RunningText();
         });
         return answer!.Of(draft);

@@ -6,12 +6,12 @@ namespace WorkSquared.Web.Components.Shared.Markdown;
 /// <param name="Host">Where it leads, for people to read; null within this site.</param>
 internal sealed record SafeLink(string Href, string? Host)
 {
-    private static readonly Uri s_here = new("http://here.invalid");
+    private static readonly Uri _here = new("http://here.invalid");
 
     public static SafeLink? From(string? address)
     {
         // Browsers drop these before they look at the scheme: "java\tscript:" is one word to them.
-        var cleaned = string.Concat((address ?? "").Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.Format)).Trim();
+        var cleaned = string.Concat((address ?? "").Where(IsVisible)).Trim();
         if (cleaned.StartsWith('/'))
         {
             return WithinSite(cleaned);
@@ -37,6 +37,8 @@ internal sealed record SafeLink(string Href, string? Host)
         && !cleaned.Contains('\\', StringComparison.Ordinal)
         && cleaned.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsVisible(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format);
+
     private static SafeLink? OnTheWeb(Uri uri)
     {
         try
@@ -60,6 +62,7 @@ internal sealed record SafeLink(string Href, string? Host)
             return null;
         }
 
-        return Uri.TryCreate(s_here, path, out var uri) && uri.Host == s_here.Host ? new SafeLink(uri.PathAndQuery + uri.Fragment, Host: null) : null;
+        var isHere = Uri.TryCreate(_here, path, out var uri) && uri.Host == _here.Host;
+        return isHere ? new SafeLink(uri!.PathAndQuery + uri.Fragment, Host: null) : null;
     }
 }
