@@ -37,7 +37,7 @@ public sealed class ModelTests(BrowserFixture browser)
         Assert.Equal("/v1/proxy/chat/completions", request.PathAndQuery);
         Assert.Equal("Bearer bt-key", request.Headers["Authorization"]);
         Assert.Equal("project_id:p-1", request.Headers["x-bt-parent"]);
-        Assert.Equal(["model", "messages", "temperature", "max_tokens", "stream"], request.Json.Select(field => field.Key).Order(KeyOrder));
+        Assert.Equal(["model", "messages", "temperature", "max_tokens", "stream"], request.Json.Select(field => field.Key).OrderBy(Place));
         Assert.Equal(["system", "user"], request.Messages.Select(message => message.Split(':')[0]));
     }
 
@@ -55,8 +55,6 @@ public sealed class ModelTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link).First.ClickAsync();
         await Assertions.Expect(page.GetByText("http://localhost:11434/v1").First).ToBeVisibleAsync();
     }
-
-    private static readonly Comparer<string> KeyOrder = Comparer<string>.Create((left, right) => Place(left).CompareTo(Place(right)));
 
     private static int Place(string key) => Array.IndexOf(["model", "messages", "temperature", "max_tokens", "stream"], key);
 }
