@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Events;
 
 namespace WorkSquared.Core.Log;
 
-internal sealed class LogReader(SnapshotReader snapshots) : ILogReader
+internal sealed partial class LogReader(SnapshotReader snapshots, ILogger<LogReader> logger) : ILogReader
 {
     private static readonly Func<WorkSquaredDbContext, string, long, int, IEnumerable<EventRow>> _ofStore = EF.CompileQuery(
         (WorkSquaredDbContext context, string storeId, long after, int limit) => context.Events.AsNoTracking()
@@ -35,6 +36,11 @@ internal sealed class LogReader(SnapshotReader snapshots) : ILogReader
 
                 var rows = topic is { } id ? _ofTopic(context, storeId, after, id, limit) : _ofStore(context, storeId, after, limit);
                 var events = rows.Select(ToEvent).ToList();
+                foreach (var unknown in events.Where(committed => committed.Data is UnknownEvent))
+                {
+                    LogUnknown(unknown.Position, unknown.StoreId, unknown.Type);
+                }
+
                 return events.Count < limit
                     ? new LogPage(events, head, IsLast: true)
                     : new LogPage(events, events[^1].Position, IsLast: false);
@@ -58,4 +64,8 @@ internal sealed class LogReader(SnapshotReader snapshots) : ILogReader
         row.CorrelationId,
         row.CommittedAt,
         data);
+
+    [LoggerMessage(
+        LogLevel.Warning, "The event at position {Position} of {StoreId} is of a type or shape unknown to this version: {Type}. It is kept and skipped.")]
+    private partial void LogUnknown(long position, string storeId, string type);
 }
