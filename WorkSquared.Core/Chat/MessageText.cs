@@ -38,8 +38,8 @@ public static class MessageText
     public static string TitleOf(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.Select(candidate => candidate.Trim('#', '*', '>', '-', '`', '_', ' ', '\t')).FirstOrDefault(candidate => candidate.Length > 0);
-        return Shorten(string.Join(' ', (line ?? "New conversation").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var line = lines.Select(candidate => candidate.Trim('#', '*', '>', '-', '`', '_', ' ', '\t')).FirstOrDefault(candidate => candidate.Trim(':').Length > 0);
+        return Shorten(string.Join(' ', (line ?? "New conversation").TrimEnd(':').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     /// <exception cref="CommandRefusedException">It is empty, too long or not valid Unicode.</exception>

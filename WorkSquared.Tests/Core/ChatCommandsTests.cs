@@ -163,6 +163,7 @@ public sealed class ChatCommandsTests
     [Theory]
     [InlineData("Plan the office move", "Plan the office move")]
     [InlineData("\n\n## **Kick-off** with Contoso\nand more", "Kick-off** with Contoso")]
+    [InlineData("Meeting notes:\n- Anna sends the contract", "Meeting notes")]
     [InlineData("***", "New conversation")]
     public void Title_IsTheFirstWords(string text, string title) => Assert.Equal(title, MessageText.TitleOf(text));
 
