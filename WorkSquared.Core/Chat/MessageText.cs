@@ -10,6 +10,8 @@ public static class MessageText
 
     private const int MaxTitleLength = 60;
 
+    private static readonly char[] _marks = ['#', '*', '>', '-', '`', '_', ' ', '\t'];
+
     /// <returns>The text as it is stored: line ends are "\n", and the white space around it is gone.</returns>
     /// <exception cref="CommandRefusedException">It is empty, too long or not valid Unicode.</exception>
     public static string Check(string text)
@@ -38,14 +40,14 @@ public static class MessageText
     public static string TitleOf(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.Select(candidate => candidate.Trim('#', '*', '>', '-', '`', '_', ' ', '\t')).FirstOrDefault(candidate => candidate.Trim(':').Length > 0);
-        return Shorten(string.Join(' ', (line ?? "New conversation").TrimEnd(':').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var line = lines.Select(candidate => candidate.Trim(_marks)).FirstOrDefault(candidate => candidate.Trim(':').Length > 0) ?? "New conversation";
+        return Shorten(OnOneLine(line.TrimEnd(':')));
     }
 
     /// <exception cref="CommandRefusedException">It is empty, too long or not valid Unicode.</exception>
     public static string CheckTitle(string title)
     {
-        var oneLine = string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var oneLine = OnOneLine(title);
         return oneLine switch
         {
             "" => throw Invalid("A title needs at least one character."),
@@ -53,6 +55,8 @@ public static class MessageText
             _ => Check(oneLine),
         };
     }
+
+    private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Shorten(string line)
     {
