@@ -11,7 +11,7 @@ fail() {
   exit 1
 }
 
-# A browser for the end-to-end tests, and Node for the third-party model server that they talk to.
+# A browser for the end-to-end tests, and Node for the third-party model servers that they talk to.
 install() {
   echo "Installing $*"
   local as_root=""
@@ -36,6 +36,8 @@ trap 'rm -f "$output"' EXIT
 dotnet test --project WorkSquared.Tests --no-build --no-progress --no-ansi "$@" 2>&1 | tee "$output"
 code=${PIPESTATUS[0]}
 
+# What failed, once more and by name: the output of two hundred servers lies between it and the end.
+grep -a "^failed " "$output" || true
 count() { awk -v label="  $1:" 'index($0, label) == 1 { n = $2 } END { print n + 0 }' "$output"; }
 echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
 exit "$code"

@@ -3,9 +3,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkSquared.Core;
 using WorkSquared.Core.Bus;
+using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Health;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Reading;
+using WorkSquared.Core.Search;
 using WorkSquared.Core.Turns;
+using WorkSquared.Core.Usage;
 using WorkSquared.Core.Verification;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -26,17 +32,32 @@ public static class CoreServiceCollectionExtensions
             .Validate(
                 options => options.Database.Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase),
                 "WorkSquared:Database:Provider must be Sqlite: this version supports no other database.")
+            .Validate(options => options.Database.MinFreeMegabytes >= 0, "WorkSquared:Database:MinFreeMegabytes must be 0 or more.")
+            .ValidateOnStart();
+
+        services.AddOptions<BudgetOptions>()
+            .BindConfiguration(BudgetOptions.SectionName)
+            .Configure<IConfiguration>((options, configuration) => options.Currency = configuration["WorkSquared:Llm:Currency"] ?? BudgetOptions.DefaultCurrency)
+            .Validate(options => options.DailyTokens is null or >= 1, "WorkSquared:Budget:DailyTokens must be a whole number of 1 or more, or empty.")
+            .Validate(
+                options => options.DailyCost is null or (> 0 and <= 1_000_000_000),
+                "WorkSquared:Budget:DailyCost must be an amount above 0 and up to 1000000000, or empty.")
             .ValidateOnStart();
 
         services.AddSingleton<DataDirectory>();
+        services.AddSingleton<FreeSpace>();
         services.AddPooledDbContextFactory<WorkSquaredDbContext>((provider, options) =>
             options.UseSqlite(provider.GetRequiredService<DataDirectory>().ConnectionString));
         services.AddSingleton<MigrateDatabase>();
 
         services.AddSingleton(provider => InstanceId.New(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IProjection, ConversationProjection>();
-        services.AddSingleton<IProjection, MessageProjection>();
+
+        // In this order: a turn's place in the tree follows from what the others say about the log before it, and an attempt's member from its turn.
         services.AddSingleton<IProjection, TurnProjection>();
+        services.AddSingleton<IProjection, UsageProjection>();
+        services.AddSingleton<IProjection, MessageProjection>();
+        services.AddSingleton<IProjection, ConversationProjection>();
+        services.AddSingleton<IProjection, SearchProjection>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
@@ -46,19 +67,38 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
         services.AddSingleton<IDraftBoard, DraftBoard>();
 
+        services.AddSingleton<TurnStops>();
         services.AddSingleton<IChatCommands, ChatCommands>();
         services.AddSingleton<IChatReader, ChatReader>();
+        services.AddSingleton<IOrganisingCommands, OrganisingCommands>();
+        services.AddSingleton<IOrganisingReader, OrganisingReader>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
+        services.AddSingleton<BacklogReader>();
+        services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());
+        services.AddSingleton<DailyCap>();
         services.AddSingleton<IAnswerCommands, AnswerCommands>();
+        services.AddSingleton<IUsageReader, UsageReader>();
+        services.AddSingleton<ISearchReader, SearchReader>();
+
+        services.AddSingleton<ReadingMarkKeeper>();
+        services.AddSingleton<IReadingMarks>(provider => provider.GetRequiredService<ReadingMarkKeeper>());
+
+        services.AddSingleton<ITurnRecords, TurnRecords>();
+
+        services.AddSingleton<IWorkspaceHealth, WorkspaceHealth>();
+        services.AddSingleton<ResponderPulse>();
+        services.TryAddSingleton<IModelHealth, UnknownModelHealth>();
 
         services.AddSingleton<ILogVerifier, LogVerifier>();
-        services.AddSingleton<IProjectionRebuilder, ProjectionRebuilder>();
+        services.AddSingleton<ProjectionRebuilder>();
+        services.AddSingleton<IProjectionRebuilder>(provider => provider.GetRequiredService<ProjectionRebuilder>());
 
         // In this order: the log opens before anyone reads it and closes after everyone has stopped.
         services.AddSingleton<LogStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<LogStartup>());
         services.AddHostedService<Checkpointer>();
         services.AddHostedService<BusPump>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadingMarkKeeper>());
         return services;
     }
 

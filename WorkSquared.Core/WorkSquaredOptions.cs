@@ -19,4 +19,7 @@ public sealed class DatabaseOptions
 {
     /// <summary>A name and not an enumeration, so that a wrong one is refused with a sentence of ours.</summary>
     public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>Below so much free disk, messages are refused and answers still stored; 0 never refuses.</summary>
+    public int MinFreeMegabytes { get; set; } = 64;
 }

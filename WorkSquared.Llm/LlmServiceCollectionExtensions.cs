@@ -1,13 +1,18 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
+using WorkSquared.Llm;
 using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Cases;
 using WorkSquared.Llm.Offline;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Llm.Providers.Streams;
+using WorkSquared.Llm.Usage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +34,7 @@ public static class LlmServiceCollectionExtensions
 
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<PromptBuilder>();
+        services.AddSingleton<UsageMeter>();
 
         services.AddOptions<OfflineOptions>().BindConfiguration("WorkSquared:Llm:Offline").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
@@ -36,16 +42,24 @@ public static class LlmServiceCollectionExtensions
         services.AddSingleton<ProviderTransport>();
         services.AddSingleton<ChatClients>();
         services.AddSingleton<ModelFailures>();
+
+        // Never what people wrote: whatever the environment asks for, and not in an exception that it would log.
         services.AddChatClient(provider => provider.GetRequiredService<ChatClients>().Create())
             .Use((client, provider) => new ConfigureOptionsChatClient(client, provider.GetRequiredService<ChatClients>().Configure))
-            .UseOpenTelemetry(sourceName: "WorkSquared.Llm", configure: telemetry => telemetry.EnableSensitiveData = false);
+            .UseOpenTelemetry(NullLoggerFactory.Instance, LlmActivity.SourceName, telemetry => telemetry.EnableSensitiveData = false);
 
         services.AddOptions<ResponderOptions>()
             .BindConfiguration(ResponderOptions.SectionName)
             .Validate(responder => responder.MaxConcurrency is >= 1 and <= 64, "WorkSquared:Responder:MaxConcurrency must be a number from 1 to 64.")
             .ValidateOnStart();
+        services.AddSingleton(new RetryPolicy(Random.Shared));
+        services.AddSingleton<ProviderBreaker>();
+        services.AddSingleton<IModelHealth>(provider => provider.GetRequiredService<ProviderBreaker>());
         services.AddSingleton<TurnRunner>();
         services.AddHostedService<Responder>();
+
+        services.AddSingleton<ICaseFiles, CaseBuilder>();
+        services.AddSingleton<ICaseReplay, CaseReplay>();
         return services;
     }
 
@@ -54,6 +68,7 @@ public static class LlmServiceCollectionExtensions
         try
         {
             configuration.GetSection(LlmOptions.SectionName).Bind(options);
+            options.Prices = PriceTable.Read(configuration);
         }
         catch (InvalidOperationException exception)
         {

@@ -6,6 +6,7 @@ builder.Services.AddWorkSquaredCore();
 builder.Services.AddWorkSquaredLlm();
 builder.Services.AddWorkSquaredWeb();
 builder.Services.AddKeyRing();
+builder.AddTelemetry();
 
 await using var app = builder.Build();
 

@@ -1,5 +1,6 @@
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Health;
 using WorkSquared.Web.Requests;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -18,7 +19,9 @@ public static class WebEndpointRouteBuilderExtensions
 
         app.MapStaticAssets();
         app.MapGet("/healthz", () => "ok");
+        app.MapReadiness();
         app.MapSendMessage();
+        app.MapCase();
 
         // The page headers say who may frame us; the framework's own header would be a second voice.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -6,6 +6,8 @@ using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
+using WorkSquared.Web.Components.Layout;
+using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,8 @@ public static class WebServiceCollectionExtensions
         services.AddScoped(provider =>
             new Viewer(provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId, Actor.Person("local")));
         services.AddScoped<Arrival>();
+        services.AddScoped<TabVisibility>();
+        services.AddScoped<Organiser>();
         services.AddSingleton<RenderedText>();
         return services;
     }

@@ -66,7 +66,7 @@ internal sealed class AnswerBenchmark : IBenchmark
     {
         using var leaving = new CancellationTokenSource();
         var reader = workspace.Get<IChatReader>();
-        var opened = await reader.OpenAsync(Workspace.StoreId, conversation, window: 1, leaving.Token);
+        var opened = await reader.OpenAsync(Workspace.StoreId, conversation, turnId: null, window: 1, leaving.Token);
 
         // Both listen before the question is asked: the first step of an iterator registers at once.
         await using var drafts = workspace.Get<IDraftBoard>().WatchAsync(Workspace.StoreId, conversation, leaving.Token).GetAsyncEnumerator(leaving.Token);

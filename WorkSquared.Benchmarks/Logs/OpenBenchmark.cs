@@ -8,6 +8,7 @@ namespace WorkSquared.Benchmarks.Logs;
 /// <summary>Opening a conversation in a short, a long and a very long log, beside prepared commands on an open connection.</summary>
 internal sealed class OpenBenchmark(FilledLogs logs) : IBenchmark
 {
+    /// <summary>Messages; the reader counts questions with their answers.</summary>
     private const int Window = 50;
 
     public string Name => "open";
@@ -52,7 +53,7 @@ internal sealed class OpenBenchmark(FilledLogs logs) : IBenchmark
         using var raw = new RawOpening(log.Workspace.DatabaseFile);
 
         async Task<Latency> OursAsync() => await Latency.OfAsync(opens, () => ClockAsync(
-            () => reader.OpenAsync(Workspace.StoreId, AnyOf(log.Conversations), Window, CancellationToken.None)));
+            () => reader.OpenAsync(Workspace.StoreId, AnyOf(log.Conversations), turnId: null, Window / 2, CancellationToken.None)));
         async Task<Latency> RawAsync() => await Latency.OfAsync(opens, () => ClockAsync(
             () => Task.Run(() => raw.Open(AnyOf(log.Conversations), Window))));
 

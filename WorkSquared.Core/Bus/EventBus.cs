@@ -30,6 +30,7 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
             foreach (var subscription in _subscriptions.InStore(storeId))
             {
                 subscription.MarkBehind();
+                metrics.SubscriberFellBehind();
             }
         }
     }
@@ -121,20 +122,28 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
     {
         foreach (var subscription in _subscriptions.Of(committed.StoreId, topic: null))
         {
-            subscription.Offer(committed);
+            Offer(subscription, committed);
         }
 
         if (committed.Data.Topic is { } topic)
         {
             foreach (var subscription in _subscriptions.Of(committed.StoreId, topic))
             {
-                subscription.Offer(committed);
+                Offer(subscription, committed);
             }
         }
 
         foreach (var listener in _listeners)
         {
             listener.Writer.TryWrite(committed);
+        }
+    }
+
+    private void Offer(Subscription subscription, CommittedEvent committed)
+    {
+        if (!subscription.Offer(committed))
+        {
+            metrics.SubscriberFellBehind();
         }
     }
 }

@@ -20,13 +20,17 @@ internal sealed class Subscription(string storeId, Guid? topic)
 
     public bool IsBehind => _isBehind;
 
-    public void Offer(CommittedEvent committed)
+    /// <returns>False when it has just fallen behind.</returns>
+    public bool Offer(CommittedEvent committed)
     {
         // Once one event was dropped, a later one must not get past it.
-        if (!_isBehind && !_channel.Writer.TryWrite(committed))
+        if (_isBehind || _channel.Writer.TryWrite(committed))
         {
-            MarkBehind();
+            return true;
         }
+
+        MarkBehind();
+        return false;
     }
 
     public void MarkBehind()

@@ -1,87 +1,117 @@
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Organising;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
 
-internal sealed class ChatCommands(LogWriter writer, EventAppender appender, TimeProvider time) : IChatCommands
+internal sealed class ChatCommands(LogWriter writer, EventAppender appender, TurnStops stops, FreeSpace space, TimeProvider time) : IChatCommands
 {
-    private const string FindOpenTurn =
-        "SELECT question_id FROM turns WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND state = 0";
+    private const string FindQuestion = "SELECT 1 FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
 
-    private const string FindQuestion =
-        "SELECT turn_id FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
+    private const string FindNode = "SELECT 1 FROM turns WHERE store_id = @p1 AND node_id = @p2 AND id = @p2 AND conversation_id = @p3";
 
-    private const string FindTurnUnderWay = "SELECT 1 FROM turns WHERE store_id = @p1 AND question_id = @p2 AND state = 0";
+    private const string FindEnded =
+        """
+        SELECT t.node_id, t.question_id, t.state, COALESCE(m.finish_reason, '') FROM turns t
+        LEFT JOIN messages m ON m.store_id = t.store_id AND m.conversation_id = t.conversation_id AND m.position = t.end_position
+        WHERE t.store_id = @p1 AND t.id = @p2 AND t.conversation_id = @p3
+        """;
+
+    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
+
+    private const string FindTurnUnderWay = "SELECT id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0";
 
     public async Task<SentMessage> SendAsync(SendMessage command, CancellationToken cancellationToken)
     {
         var text = MessageText.Check(command.Text);
         TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
+        space.CheckForAMessage();
         var now = time.GetUtcNow();
         var (storeId, conversationId) = (command.StoreId, command.ConversationId);
+        using var span = CoreActivity.Start("chat.send", storeId, conversationId);
 
-        var sent = Propose(command.CommandId, command.Author, new ChatMessageSent(command.CommandId, conversationId, text, MessageRole.User, now), now);
+        var message = new ChatMessageSent(
+            command.CommandId, conversationId, text, MessageRole.User, now, command.AfterTurnId, command.ReplacesMessageId);
+        var sent = Propose(command.CommandId, command.Author, message, now);
 
         var appended = await writer.ExecuteAsync(
             session =>
             {
-                if (!session.HasConversation(storeId, conversationId))
+                var keptIn = session.KeepingOf(storeId, conversationId);
+                if (keptIn is null)
                 {
                     // The conversation's id is its command id too: two tabs that send the first message at once create it once.
                     var created = new ConversationCreated(conversationId, MessageText.TitleOf(text), now);
                     appender.Append(session, storeId, Propose(conversationId, command.Author, created, now));
                 }
 
-                return appender.Append(session, storeId, sent);
-            },
-            cancellationToken);
-        return new SentMessage(command.CommandId, appended.Position, appended.IsDuplicate);
-    }
-
-    public Task StopAsync(string storeId, Guid conversationId, Guid turnId, Actor actor, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return writer.ExecuteAsync(
-            session =>
-            {
-                // A turn that has just ended needs no stop, and its reader no complaint.
-                if (session.FindId(FindOpenTurn, storeId, turnId, conversationId) is { } question
-                    && !session.Exists("SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2", storeId, TurnIds.StopOf(turnId)))
+                // One that had arrived before the conversation was deleted is told so.
+                if (keptIn is Keeping.Bin && !session.Exists(FindCommand, storeId, command.CommandId))
                 {
-                    var stop = new LLMResponseStopRequested(TurnIds.StopOf(turnId), conversationId, question, now);
-                    appender.Append(session, storeId, Propose(TurnIds.StopOf(turnId), actor, stop, now, cause: turnId));
-                    EndUnlessClaimed(session, storeId, turnId, conversationId, question, actor, now);
+                    throw Deletion.Refused();
                 }
 
+                CheckPlace(session, command);
+                var added = appender.Append(session, storeId, sent);
+                if (keptIn is Keeping.Archive && !added.IsDuplicate)
+                {
+                    var unarchived = new ConversationUnarchived(conversationId, now);
+                    appender.Append(session, storeId, Propose(TurnIds.UnarchivalOf(added.Id), command.Author, unarchived, now, cause: added.Id));
+                }
+
+                return added;
+            },
+            cancellationToken);
+        span?.LinkTo(appended.Id);
+        return new SentMessage(command.CommandId, appended.Id, appended.Position, appended.IsDuplicate);
+    }
+
+    public async Task StopAsync(string storeId, Guid conversationId, Guid turnId, Actor actor, CancellationToken cancellationToken)
+    {
+        using var span = CoreActivity.Start("chat.stop", storeId, conversationId);
+        span?.LinkTo(turnId);
+        var now = time.GetUtcNow();
+        await writer.ExecuteAsync(
+            session =>
+            {
+                stops.Stop(session, storeId, conversationId, turnId, actor, now);
                 return true;
             },
             cancellationToken);
     }
 
-    public Task RetryAsync(
-        string storeId, Guid conversationId, Guid questionId, Guid commandId, Actor actor, CancellationToken cancellationToken)
+    public async Task<Guid> AskAgainAsync(AskAgain command, CancellationToken cancellationToken)
     {
-        TurnIds.RefuseDerived(commandId, conversationId);
+        TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
+        using var span = CoreActivity.Start("chat.retry", command.StoreId, command.ConversationId);
         var now = time.GetUtcNow();
-        return writer.ExecuteAsync(
+        var turn = await writer.ExecuteAsync(
             session =>
             {
-                if (session.FindId(FindQuestion, storeId, questionId, conversationId) is not { } firstTurn)
+                var (storeId, conversationId) = (command.StoreId, command.ConversationId);
+                var ended = session.Find(FindEnded, EndedTurn.Read, storeId, command.TurnId, conversationId)
+                    ?? throw new CommandRefusedException(Refusal.NotFound, "The question to be answered is not in this conversation.");
+
+                // Two people who press the button at once want one answer.
+                if (session.FindId(FindTurnUnderWay, storeId, conversationId, ended.QuestionId) is { } underWay)
                 {
-                    throw new CommandRefusedException(Refusal.NotFound, "The message to be answered is not in this conversation.");
+                    return underWay;
                 }
 
-                // Two people who press Retry at once want one answer.
-                if (!session.Exists(FindTurnUnderWay, storeId, questionId))
+                if (session.KeepingOf(storeId, conversationId) is Keeping.Bin && !session.Exists(FindCommand, storeId, command.CommandId))
                 {
-                    var requested = new LLMResponseRequested(commandId, conversationId, questionId, RequestReason.Retry, now);
-                    appender.Append(session, storeId, Propose(commandId, actor, requested, now, cause: firstTurn));
+                    throw Deletion.Refused();
                 }
 
-                return true;
+                ended.Check(command.Reason);
+                var requested = new LLMResponseRequested(command.CommandId, conversationId, ended.QuestionId, command.Reason, now);
+                var cause = command.Reason is RequestReason.Retry ? ended.NodeId : command.TurnId;
+                return appender.Append(session, storeId, Propose(command.CommandId, command.Actor, requested, now, cause)).Id;
             },
             cancellationToken);
+        span?.LinkTo(turn);
+        return turn;
     }
 
     public Task RenameAsync(
@@ -91,21 +121,23 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tim
         var now = time.GetUtcNow();
         var renamed = Propose(commandId, actor, new ConversationRenamed(conversationId, MessageText.CheckTitle(title), now), now);
         return writer.ExecuteAsync(
-            session => session.HasConversation(storeId, conversationId)
-                ? appender.Append(session, storeId, renamed)
-                : throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation."),
+            session => session.KeepingOf(storeId, conversationId) switch
+            {
+                null => throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation."),
+                Keeping.Bin when !session.Exists(FindCommand, storeId, commandId) => throw Deletion.Refused(),
+                _ => appender.Append(session, storeId, renamed),
+            },
             cancellationToken);
     }
 
-    /// <summary>Nobody works on it, so nobody need be asked: a question that waits in line is withdrawn at once.</summary>
-    private void EndUnlessClaimed(
-        WriteSession session, string storeId, Guid turnId, Guid conversationId, Guid questionId, Actor actor, DateTimeOffset now)
+    /// <summary>A place that is not in this conversation is a mistake of the sender's, and not to be guessed at.</summary>
+    private static void CheckPlace(WriteSession session, SendMessage command)
     {
-        if (!session.Exists("SELECT 1 FROM claims WHERE store_id = @p1 AND turn_id = @p2", storeId, turnId))
+        var isThere = (command.AfterTurnId is not { } after || session.Exists(FindNode, command.StoreId, after, command.ConversationId))
+            && (command.ReplacesMessageId is not { } replaced || session.Exists(FindQuestion, command.StoreId, replaced, command.ConversationId));
+        if (!isThere)
         {
-            var answerId = TurnIds.AnswerOf(turnId);
-            var cancelled = new LLMResponseCancelled(answerId, conversationId, "", questionId, actor.Value, ModelId: "", now);
-            appender.Append(session, storeId, Propose(answerId, actor, cancelled, now, cause: turnId));
+            throw new CommandRefusedException(Refusal.Invalid, "What this message follows is not in this conversation. Load the page again, then send it.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Core.Chat;
 
@@ -21,6 +22,10 @@ public enum RequestReason
 
     [JsonStringEnumMemberName("regenerate")]
     Regenerate,
+
+    /// <summary>The answer had reached its length limit; the new one goes on from there.</summary>
+    [JsonStringEnumMemberName("continue")]
+    Continue,
 }
 
 public sealed record ConversationCreated(Guid Id, string Title, DateTimeOffset CreatedAt) : WorkEvent
@@ -36,20 +41,31 @@ public sealed record ConversationRenamed(Guid ConversationId, string Title, Date
 }
 
 /// <summary>Something a person said. It opens a turn: it is owed exactly one answer or one honest end.</summary>
-public sealed record ChatMessageSent(Guid Id, Guid ConversationId, string Message, MessageRole Role, DateTimeOffset CreatedAt) : WorkEvent
+/// <param name="AfterTurnId">The last turn that the sender saw; the message goes to the end of that branch. Null: of the newest one.</param>
+/// <param name="ReplacesMessageId">The question that this one is an edit of: it starts a branch beside it, and nothing is overwritten.</param>
+public sealed record ChatMessageSent(
+    Guid Id,
+    Guid ConversationId,
+    string Message,
+    MessageRole Role,
+    DateTimeOffset CreatedAt,
+    Guid? AfterTurnId = null,
+    Guid? ReplacesMessageId = null) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
 }
 
 /// <summary>A person asked for a message to be answered again. It opens a turn of its own.</summary>
+/// <remarks>Its cause is the turn that it takes up. A retry stands in for that turn; every other reason adds an answer beside it.</remarks>
 public sealed record LLMResponseRequested(Guid Id, Guid ConversationId, Guid ResponseToMessageId, RequestReason Reason, DateTimeOffset CreatedAt) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
 }
 
-/// <summary>A person wants the running or waiting answer to end. Its cause is the turn it stops.</summary>
+/// <summary>A person wants the running or waiting answer to end. Its cause is the turn it stops, or the deletion of its conversation.</summary>
+/// <remarks>Of the turns of a question one at most is open: that is the one meant.</remarks>
 public sealed record LLMResponseStopRequested(Guid Id, Guid ConversationId, Guid ResponseToMessageId, DateTimeOffset CreatedAt) : WorkEvent
 {
     [JsonIgnore]
@@ -60,8 +76,41 @@ public sealed record LLMResponseStopRequested(Guid Id, Guid ConversationId, Guid
 /// <param name="Id">The attempt.</param>
 /// <param name="Attempt">1 for the first try at this turn.</param>
 /// <param name="Epoch">The fencing number of the claim under which the request was sent.</param>
+/// <param name="InterruptedMessage">What the attempt before this one had written when its process died; null when that was nothing.</param>
+/// <param name="Reservation">What the request may use at most; null when it costs nobody anything.</param>
 public sealed record LLMResponseStarted(
-    Guid Id, Guid ConversationId, Guid ResponseToMessageId, int Attempt, long Epoch, string ModelId, DateTimeOffset CreatedAt) : WorkEvent
+    Guid Id,
+    Guid ConversationId,
+    Guid ResponseToMessageId,
+    int Attempt,
+    long Epoch,
+    string ModelId,
+    DateTimeOffset CreatedAt,
+    string? InterruptedMessage = null,
+    Reservation? Reservation = null) : WorkEvent
+{
+    [JsonIgnore]
+    public override Guid? Topic => ConversationId;
+}
+
+/// <summary>An attempt failed in a way that passes; another one follows at a known time.</summary>
+/// <param name="Attempt">The number of requests so far; 0 when none could be sent yet.</param>
+/// <param name="Reason">A sentence of ours for a person; never the provider's own text.</param>
+/// <param name="RetryAt">UTC. Not before then is the next attempt.</param>
+/// <param name="Message">The text that had arrived; empty when none had.</param>
+/// <param name="Usage">What the attempt used; null when nobody knows, and its reservation stays.</param>
+public sealed record LLMResponseDelayed(
+    Guid Id,
+    Guid ConversationId,
+    Guid ResponseToMessageId,
+    int Attempt,
+    string ErrorClass,
+    string Reason,
+    DateTimeOffset RetryAt,
+    string Message,
+    string ModelId,
+    DateTimeOffset CreatedAt,
+    TokenUsage? Usage = null) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
@@ -87,6 +136,7 @@ public sealed record LLMResponseReceived(
 /// <param name="ErrorClass">A short stable name, such as <c>unauthorized</c> or <c>timeout</c>.</param>
 /// <param name="Reason">A sentence of ours for a person; never the provider's own text.</param>
 /// <param name="Message">The text that had arrived before it failed; empty when none had.</param>
+/// <param name="Usage">What the last attempt used; null when nobody knows, and its reservation stays.</param>
 public sealed record LLMResponseFailed(
     Guid Id,
     Guid ConversationId,
@@ -96,7 +146,8 @@ public sealed record LLMResponseFailed(
     bool Retryable,
     string Message,
     string ModelId,
-    DateTimeOffset CreatedAt) : WorkEvent
+    DateTimeOffset CreatedAt,
+    TokenUsage? Usage = null) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
@@ -105,6 +156,7 @@ public sealed record LLMResponseFailed(
 /// <summary>Terminal: a person stopped it.</summary>
 /// <param name="Message">The text so far; empty when none had been written.</param>
 /// <param name="CancelledBy">The actor who pressed Stop.</param>
+/// <param name="Usage">What the last attempt used; null when nobody knows, and its reservation stays.</param>
 public sealed record LLMResponseCancelled(
     Guid Id,
     Guid ConversationId,
@@ -112,7 +164,8 @@ public sealed record LLMResponseCancelled(
     Guid ResponseToMessageId,
     string CancelledBy,
     string ModelId,
-    DateTimeOffset CreatedAt) : WorkEvent
+    DateTimeOffset CreatedAt,
+    TokenUsage? Usage = null) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
@@ -125,6 +178,9 @@ public sealed record LLMResponseCancelled(
 /// <param name="FirstTextMs">Milliseconds from the request to its first text.</param>
 /// <param name="DurationMs">Milliseconds from the request to its end.</param>
 /// <param name="Prompt">What was sent.</param>
+/// <param name="CachedInputTokens">The part of the input that the provider had in its cache; null when it did not say.</param>
+/// <param name="Cost">Of this attempt, by the price table of that day; null when it has no price for the model.</param>
+/// <param name="IsEstimated">True when the provider did not count, and the counts are ours.</param>
 public sealed record ResponseMetadata(
     string Source,
     string FinishReason,
@@ -133,10 +189,29 @@ public sealed record ResponseMetadata(
     long? OutputTokens = null,
     long? FirstTextMs = null,
     long? DurationMs = null,
-    PromptManifest? Prompt = null);
+    PromptManifest? Prompt = null,
+    long? CachedInputTokens = null,
+    decimal? Cost = null,
+    string? Currency = null,
+    bool? IsEstimated = null)
+{
+    /// <summary>Null when nobody has counted.</summary>
+    [JsonIgnore]
+    public TokenUsage? Usage => InputTokens is { } input && OutputTokens is { } output
+        ? new TokenUsage(input, output, CachedInputTokens, Cost, Currency, IsEstimated)
+        : null;
+}
 
 /// <summary>What the model saw, by reference: the text itself is in the log already.</summary>
 /// <param name="Positions">The events whose texts were sent, in the order they were sent.</param>
 /// <param name="OmittedTurns">How many earlier turns did not fit the token budget.</param>
 /// <param name="PromptTokens">Our own count of the whole prompt, before it was sent.</param>
-public sealed record PromptManifest(IReadOnlyList<long> Positions, int OmittedTurns, int PromptTokens);
+/// <param name="Version">Of the system prompt: the built-in one's number, or the start of the SHA-256 of one from the settings.</param>
+/// <param name="Temperature">As it was asked for; null when that was left to the model.</param>
+public sealed record PromptManifest(
+    IReadOnlyList<long> Positions,
+    int OmittedTurns,
+    int PromptTokens,
+    string? Version = null,
+    double? Temperature = null,
+    int? MaxOutputTokens = null);

@@ -1,3 +1,7 @@
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Reading;
+
 namespace WorkSquared.Core.Chat;
 
 /// <summary>Projection: one line of the side menu.</summary>
@@ -17,8 +21,32 @@ internal sealed class ConversationRow
 
     public required int OpenTurns { get; init; }
 
+    /// <summary>The turn that was opened last, on whichever branch.</summary>
+    public Guid? NewestTurnId { get; init; }
+
+    public required bool IsPinned { get; init; }
+
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>Empty unless it is in the bin.</summary>
+    public required string DeletedBy { get; init; }
+
+    /// <summary>Where something was said last: a question, an answer, or that there is none.</summary>
+    public required long SaidPosition { get; init; }
+
+    public required string SaidBy { get; init; }
+
+    /// <summary>Where somebody else had spoken last before.</summary>
+    public required long SaidBefore { get; init; }
+
     /// <summary>The position of the newest event applied: one that is seen again changes nothing.</summary>
     public required long Version { get; init; }
+
+    public ConversationPlace Place => ConversationPlace.From(IsPinned, ArchivedAt, DeletedAt, DeletedBy);
+
+    public LastWords LastWords => new(SaidPosition, new Actor(SaidBy), SaidBefore);
 }
 
 /// <summary>Projection: one entry of a transcript.</summary>
@@ -49,4 +77,6 @@ internal sealed class MessageRow
     public required string Reason { get; init; }
 
     public required bool Retryable { get; init; }
+
+    public required string FinishReason { get; init; }
 }

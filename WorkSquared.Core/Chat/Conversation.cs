@@ -1,25 +1,35 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
 
-/// <summary>A conversation as a reader sees it: the newest window of it, and the turns that are still owed an answer.</summary>
+/// <summary>A conversation as a reader sees it: the newest window of one branch of it, and the turns that are still owed an answer.</summary>
 /// <remarks>Pure: no clock, no database, no randomness. Loaded from the projections at <see cref="Version"/>, then folded onward.</remarks>
 /// <param name="Version">The position of the store's log up to which this is true.</param>
-/// <param name="Messages">By position, oldest first.</param>
-/// <param name="OpenTurns">By position: the first is being answered, the others wait in line.</param>
-/// <param name="HasEarlier">Whether the log holds messages before the first of <paramref name="Messages"/>.</param>
+/// <param name="Branch">The questions in view, first to last.</param>
+/// <param name="Messages">What was said on the branch, by position, oldest first.</param>
+/// <param name="OpenTurns">Of all branches, by position: the first is being answered, the others wait in line.</param>
+/// <param name="HasEarlier">Whether the branch has messages before the first of <paramref name="Messages"/>.</param>
+/// <param name="IsOutdated">The tree has changed in a way that only the projections can tell: read it again.</param>
 public sealed record Conversation(
     string StoreId,
     Guid Id,
     string Title,
     long Version,
+    ImmutableList<BranchStep> Branch,
     ImmutableList<Message> Messages,
     ImmutableList<OpenTurn> OpenTurns,
-    bool HasEarlier)
+    bool HasEarlier,
+    bool IsOutdated = false)
 {
-    public static Conversation Empty(string storeId, Guid id) => new(storeId, id, "", 0, [], [], HasEarlier: false);
+    public static Conversation Empty(string storeId, Guid id) => new(storeId, id, "", 0, [], [], [], HasEarlier: false);
+
+    public ConversationPlace Place { get; init; } = ConversationPlace.Menu;
+
+    /// <summary>The last node in view: what is sent next goes after it. Null before the first question.</summary>
+    public Guid? Tip => Branch.IsEmpty ? null : Branch[^1].NodeId;
 
     public Conversation Apply(CommittedEvent committed)
     {
@@ -35,22 +45,92 @@ public sealed record Conversation(
             return next;
         }
 
+        var turn = committed.CausationId;
         return committed.Data switch
         {
             ConversationCreated created => next with { Title = created.Title },
             ConversationRenamed renamed => next with { Title = renamed.Title },
-            ChatMessageSent sent => next.Say(Message.From(sent, committed)).Open(OpenTurn.From(committed, sent.Id)),
-            LLMResponseRequested requested => next.Open(OpenTurn.From(committed, requested.ResponseToMessageId)),
-            LLMResponseStarted started => next.Change(committed.CausationId, turn => turn with { Attempt = started.Attempt, ModelId = started.ModelId }),
-            LLMResponseStopRequested => next.Change(committed.CausationId, turn => turn with { StopRequested = true }),
-            LLMResponseReceived received => next.Say(Message.From(received, committed)).Close(committed.CausationId),
-            LLMResponseFailed failed => next.Say(Message.From(failed, committed)).Close(committed.CausationId),
-            LLMResponseCancelled cancelled => next.Say(Message.From(cancelled, committed)).Close(committed.CausationId),
-            _ => next,
+            ChatMessageSent sent => next.Ask(sent, committed),
+            LLMResponseRequested requested => next.AskAgain(requested, committed),
+            LLMResponseStarted started => next.Change(turn, open => open.Start(started)),
+            LLMResponseDelayed delayed => next.Change(turn, open => open.PutOff(delayed)),
+            LLMResponseStopRequested stop => next.Change(
+                OpenTurns.Find(open => open.QuestionId == stop.ResponseToMessageId)?.Id, open => open with { StopRequested = true }),
+            LLMResponseReceived received => next.End(turn, Message.From(received, committed)),
+            LLMResponseFailed failed => next.End(turn, Message.From(failed, committed)),
+            LLMResponseCancelled cancelled => next.End(turn, Message.From(cancelled, committed)),
+            _ => next with { Place = Place.Apply(committed) },
         };
     }
 
-    private Conversation Say(Message message) => this with { Messages = Messages.Add(message) };
+    /// <summary>With a page more of what was said before.</summary>
+    public Conversation Prepend(EarlierPart earlier) => this with
+    {
+        Branch = Branch.InsertRange(0, earlier.Branch),
+        Messages = [.. earlier.Messages.Concat(Messages).OrderBy(message => message.Position)],
+        HasEarlier = earlier.HasEarlier,
+    };
+
+    private Conversation Ask(ChatMessageSent sent, CommittedEvent committed)
+    {
+        var opened = Open(OpenTurn.From(committed, committed.Id, sent.Id));
+        return Follows(sent) switch
+        {
+            true => opened with
+            {
+                Branch = Branch.Add(BranchStep.First(committed.Id, Tip ?? Id, sent.Id)),
+                Messages = Messages.Add(Message.From(sent, committed)),
+            },
+            false => opened,
+            null => opened with { IsOutdated = true },
+        };
+    }
+
+    /// <returns>Whether a message joins the end of the branch in view; null when that can't be told from here.</returns>
+    private bool? Follows(ChatMessageSent sent)
+    {
+        if (sent.ReplacesMessageId is not null)
+        {
+            return null;
+        }
+
+        // It goes to the end of the newest branch after what its sender saw: to ours, as long as ours is the only one from there on.
+        var seen = sent.AfterTurnId is { } after ? Branch.FindIndex(step => step.NodeId == after) : HasEarlier ? -1 : 0;
+        if (seen < 0)
+        {
+            return sent.AfterTurnId is null || HasEarlier ? null : false;
+        }
+
+        var later = sent.AfterTurnId is null ? 0 : seen + 1;
+        return Branch.Skip(later).All(step => step.IsAlone) ? true : null;
+    }
+
+    private Conversation AskAgain(LLMResponseRequested requested, CommittedEvent committed)
+    {
+        var cause = committed.CausationId ?? Guid.Empty;
+        if (requested.Reason is RequestReason.Retry)
+        {
+            return Open(OpenTurn.From(committed, cause, requested.ResponseToMessageId));
+        }
+
+        // It stands beside the answer in view and not in its place: whoever asked for it goes there.
+        return Open(OpenTurn.From(committed, committed.Id, requested.ResponseToMessageId)) with { IsOutdated = true };
+    }
+
+    private Conversation End(Guid? turnId, Message message)
+    {
+        if (OpenTurns.Find(turn => turn.Id == turnId) is not { } ended)
+        {
+            return this;
+        }
+
+        var isInView = Branch.Exists(step => step.NodeId == ended.NodeId);
+        return this with
+        {
+            OpenTurns = OpenTurns.Remove(ended),
+            Messages = isInView ? Messages.Add(message with { Interruptions = ended.Interruptions }) : Messages,
+        };
+    }
 
     private Conversation Open(OpenTurn turn) => this with { OpenTurns = OpenTurns.Add(turn) };
 
@@ -59,6 +139,4 @@ public sealed record Conversation(
         var index = OpenTurns.FindIndex(turn => turn.Id == turnId);
         return index < 0 ? this : this with { OpenTurns = OpenTurns.SetItem(index, change(OpenTurns[index])) };
     }
-
-    private Conversation Close(Guid? turnId) => this with { OpenTurns = OpenTurns.RemoveAll(turn => turn.Id == turnId) };
 }

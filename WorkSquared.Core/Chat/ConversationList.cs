@@ -1,19 +1,33 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Reading;
 
 namespace WorkSquared.Core.Chat;
 
 /// <summary>A line of the side menu.</summary>
-/// <param name="LastPosition">Where something was last said in it; the list is ordered by this, newest first.</param>
+/// <param name="LastPosition">Where something last happened to one of its turns; the list is ordered by this, newest first.</param>
 /// <param name="OpenTurns">How many of its questions are still owed an answer.</param>
-public sealed record ConversationSummary(Guid Id, string Title, long LastPosition, DateTimeOffset LastAt, int OpenTurns);
+public sealed record ConversationSummary(
+    Guid Id, string Title, long LastPosition, DateTimeOffset LastAt, int OpenTurns, ConversationPlace Place, LastWords LastWords);
 
-/// <summary>The newest conversations of a store. Pure, like <see cref="Conversation"/>.</summary>
+/// <summary>The side menu of a store. Pure, like <see cref="Conversation"/>.</summary>
 /// <param name="Version">The position of the store's log up to which this is true.</param>
-/// <param name="Items">Newest first.</param>
+/// <param name="Items">The pinned ones, then the others, each part newest first.</param>
 public sealed record ConversationList(long Version, ImmutableList<ConversationSummary> Items)
 {
+    private static readonly Comparer<ConversationSummary> _order = Comparer<ConversationSummary>.Create(
+        (left, right) => (right.Place.IsPinned, right.LastPosition).CompareTo((left.Place.IsPinned, left.LastPosition)));
+
     public static ConversationList Empty { get; } = new(0, []);
+
+    /// <summary>The one in which something happened last, pinned or not.</summary>
+    public ConversationSummary? Newest => Items.MaxBy(summary => summary.LastPosition);
+
+    /// <summary>What has left the menu since this was read: it may come back.</summary>
+    private ImmutableDictionary<Guid, ConversationSummary> Aside { get; init; } = ImmutableDictionary<Guid, ConversationSummary>.Empty;
+
+    public bool Knows(Guid id) => Aside.ContainsKey(id) || Items.Exists(summary => summary.Id == id);
 
     public ConversationList Apply(CommittedEvent committed)
     {
@@ -25,35 +39,55 @@ public sealed record ConversationList(long Version, ImmutableList<ConversationSu
         var next = this with { Version = committed.Position };
         return committed.Data switch
         {
-            ConversationCreated created => next with
-            {
-                Items = Items.Insert(0, new ConversationSummary(created.Id, created.Title, committed.Position, created.CreatedAt, OpenTurns: 0)),
-            },
+            ConversationCreated created => next.Put(new ConversationSummary(
+                created.Id, created.Title, committed.Position, created.CreatedAt, OpenTurns: 0, ConversationPlace.Menu, LastWords.None)),
             ConversationRenamed renamed => next.Change(renamed.ConversationId, summary => summary with { Title = renamed.Title }),
-            ChatMessageSent sent => next.Touch(sent.ConversationId, committed.Position, sent.CreatedAt, opened: 1),
+            ChatMessageSent sent => next.Touch(committed, sent.CreatedAt, opened: 1, isSaid: true),
             LLMResponseRequested requested => next.Change(requested.ConversationId, summary => summary with { OpenTurns = summary.OpenTurns + 1 }),
-            LLMResponseReceived received => next.Touch(received.ConversationId, committed.Position, received.CreatedAt, opened: -1),
-            LLMResponseFailed failed => next.Touch(failed.ConversationId, committed.Position, failed.CreatedAt, opened: -1),
-            LLMResponseCancelled cancelled => next.Touch(cancelled.ConversationId, committed.Position, cancelled.CreatedAt, opened: -1),
+            LLMResponseReceived received => next.Touch(committed, received.CreatedAt, opened: -1, isSaid: true),
+            LLMResponseFailed failed => next.Touch(committed, failed.CreatedAt, opened: -1, isSaid: true),
+
+            // Whoever pressed Stop has said nothing.
+            LLMResponseCancelled cancelled => next.Touch(committed, cancelled.CreatedAt, opened: -1, isSaid: false),
+            { Topic: { } topic } => next.Change(topic, summary => summary with { Place = summary.Place.Apply(committed) }),
             _ => next,
         };
     }
 
-    private ConversationList Touch(Guid id, long position, DateTimeOffset at, int opened)
-    {
-        var index = Items.FindIndex(summary => summary.Id == id);
-        if (index < 0)
+    private ConversationList Touch(CommittedEvent committed, DateTimeOffset at, int opened, bool isSaid) => Change(
+        committed.Data.Topic!.Value,
+        summary => summary with
         {
-            return this;
-        }
-
-        var touched = Items[index] with { LastPosition = position, LastAt = at, OpenTurns = Items[index].OpenTurns + opened };
-        return this with { Items = Items.RemoveAt(index).Insert(0, touched) };
-    }
+            LastPosition = committed.Position,
+            LastAt = at,
+            OpenTurns = summary.OpenTurns + opened,
+            LastWords = isSaid ? summary.LastWords.Then(committed.Position, committed.Actor) : summary.LastWords,
+        });
 
     private ConversationList Change(Guid id, Func<ConversationSummary, ConversationSummary> change)
     {
         var index = Items.FindIndex(summary => summary.Id == id);
-        return index < 0 ? this : this with { Items = Items.SetItem(index, change(Items[index])) };
+        if ((index < 0 ? Aside.GetValueOrDefault(id) : Items[index]) is not { } summary)
+        {
+            return this;
+        }
+
+        var changed = change(summary);
+        return changed == summary ? this : Without(summary, index).Put(changed);
+    }
+
+    private ConversationList Without(ConversationSummary summary, int index) => index < 0
+        ? this with { Aside = Aside.Remove(summary.Id) }
+        : this with { Items = Items.RemoveAt(index) };
+
+    private ConversationList Put(ConversationSummary summary)
+    {
+        if (!summary.Place.IsInMenu)
+        {
+            return this with { Aside = Aside.Add(summary.Id, summary) };
+        }
+
+        // No two have the same position, so it is never found, and the complement is its place.
+        return this with { Items = Items.Insert(~Items.BinarySearch(summary, _order), summary) };
     }
 }

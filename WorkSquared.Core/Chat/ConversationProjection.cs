@@ -1,5 +1,6 @@
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Organising;
 
 namespace WorkSquared.Core.Chat;
 
@@ -8,22 +9,58 @@ internal sealed class ConversationProjection : IProjection
 {
     private const string Create =
         """
-        INSERT INTO conversations (store_id, id, title, created_at, last_position, last_at, open_turns, version)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p4, 0, @p5)
+        INSERT INTO conversations (store_id, id, title, created_at, last_position, last_at, open_turns, is_pinned, deleted_by, said_position,
+                                   said_by, said_before, version)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p4, 0, FALSE, '', 0, '', 0, @p5)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
     private const string Rename =
         "UPDATE conversations SET title = @p3, version = @p4 WHERE store_id = @p1 AND id = @p2 AND version < @p4";
 
-    private const string Touch =
+    private const string Ask =
         """
-        UPDATE conversations SET last_position = @p3, last_at = @p4, open_turns = open_turns + @p5, version = @p3
+        UPDATE conversations SET last_position = @p3, last_at = @p4, open_turns = open_turns + 1, newest_turn_id = @p5, version = @p3,
+          said_position = @p3, said_by = @p6, said_before = CASE WHEN said_by = @p6 THEN said_before ELSE said_position END
         WHERE store_id = @p1 AND id = @p2 AND version < @p3
         """;
 
-    private const string OpenTurn =
-        "UPDATE conversations SET open_turns = open_turns + 1, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+    private const string Answer =
+        """
+        UPDATE conversations SET last_position = @p3, last_at = @p4, open_turns = open_turns - 1, version = @p3,
+          said_position = @p3, said_by = @p5, said_before = CASE WHEN said_by = @p5 THEN said_before ELSE said_position END
+        WHERE store_id = @p1 AND id = @p2 AND version < @p3
+        """;
+
+    // Whoever pressed Stop has said nothing.
+    private const string Cancel =
+        """
+        UPDATE conversations SET last_position = @p3, last_at = @p4, open_turns = open_turns - 1, version = @p3
+        WHERE store_id = @p1 AND id = @p2 AND version < @p3
+        """;
+
+    private const string AskAgain =
+        """
+        UPDATE conversations SET open_turns = open_turns + 1, newest_turn_id = @p4, version = @p3
+        WHERE store_id = @p1 AND id = @p2 AND version < @p3
+        """;
+
+    // The same as ConversationPlace says.
+    private const string Pin =
+        "UPDATE conversations SET is_pinned = TRUE, archived_at = NULL, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+
+    private const string Unpin = "UPDATE conversations SET is_pinned = FALSE, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+
+    private const string Archive =
+        "UPDATE conversations SET is_pinned = FALSE, archived_at = @p4, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+
+    private const string Unarchive = "UPDATE conversations SET archived_at = NULL, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+
+    private const string Delete =
+        "UPDATE conversations SET deleted_at = @p4, deleted_by = @p5, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+
+    private const string Restore =
+        "UPDATE conversations SET deleted_at = NULL, deleted_by = '', version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
 
     public IReadOnlyList<string> Tables { get; } = ["conversations"];
 
@@ -39,19 +76,50 @@ internal sealed class ConversationProjection : IProjection
                 session.Execute(Rename, store, renamed.ConversationId, renamed.Title, position);
                 break;
             case ChatMessageSent sent:
-                session.Execute(Touch, store, sent.ConversationId, position, sent.CreatedAt, 1);
+                session.Execute(Ask, store, sent.ConversationId, position, sent.CreatedAt, committed.Id, committed.Actor.Value);
                 break;
             case LLMResponseRequested requested:
-                session.Execute(OpenTurn, store, requested.ConversationId, position);
+                session.Execute(AskAgain, store, requested.ConversationId, position, committed.Id);
                 break;
             case LLMResponseReceived received:
-                session.Execute(Touch, store, received.ConversationId, position, received.CreatedAt, -1);
+                session.Execute(Answer, store, received.ConversationId, position, received.CreatedAt, committed.Actor.Value);
                 break;
             case LLMResponseFailed failed:
-                session.Execute(Touch, store, failed.ConversationId, position, failed.CreatedAt, -1);
+                session.Execute(Answer, store, failed.ConversationId, position, failed.CreatedAt, committed.Actor.Value);
                 break;
             case LLMResponseCancelled cancelled:
-                session.Execute(Touch, store, cancelled.ConversationId, position, cancelled.CreatedAt, -1);
+                session.Execute(Cancel, store, cancelled.ConversationId, position, cancelled.CreatedAt);
+                break;
+            default:
+                ApplyPlace(committed, session);
+                break;
+        }
+    }
+
+    private static void ApplyPlace(CommittedEvent committed, WriteSession session)
+    {
+        var (store, position) = (committed.StoreId, committed.Position);
+        switch (committed.Data)
+        {
+            case ConversationPinned pinned:
+                session.Execute(Pin, store, pinned.ConversationId, position);
+                break;
+            case ConversationUnpinned unpinned:
+                session.Execute(Unpin, store, unpinned.ConversationId, position);
+                break;
+            case ConversationArchived archived:
+                session.Execute(Archive, store, archived.ConversationId, position, archived.CreatedAt);
+                session.ForgetKeepingOf(store, archived.ConversationId);
+                break;
+            case ConversationUnarchived unarchived:
+                session.Execute(Unarchive, store, unarchived.ConversationId, position);
+                break;
+            case ConversationDeleted deleted:
+                session.Execute(Delete, store, deleted.ConversationId, position, deleted.CreatedAt, committed.Actor.Value);
+                session.ForgetKeepingOf(store, deleted.ConversationId);
+                break;
+            case ConversationRestored restored:
+                session.Execute(Restore, store, restored.ConversationId, position);
                 break;
         }
     }

@@ -13,15 +13,24 @@ public interface IChatCommands
     /// <summary>Asks for the turn to end. Pressed twice, or after the answer came, it changes nothing.</summary>
     Task StopAsync(string storeId, Guid conversationId, Guid turnId, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Asks for a message to be answered again, in a new turn.</summary>
-    /// <param name="commandId">Minted when the button was shown, so that a double click asks once.</param>
-    Task RetryAsync(string storeId, Guid conversationId, Guid questionId, Guid commandId, Actor actor, CancellationToken cancellationToken);
+    /// <summary>Asks for a question to be answered again, in a new turn.</summary>
+    /// <returns>The turn that answers it: the new one, or one that is under way for the same question already.</returns>
+    Task<Guid> AskAgainAsync(AskAgain command, CancellationToken cancellationToken);
 
     Task RenameAsync(string storeId, Guid conversationId, string title, Guid commandId, Actor actor, CancellationToken cancellationToken);
 }
 
 /// <param name="CommandId">Minted when the person started to write; also the message's id.</param>
-public sealed record SendMessage(string StoreId, Guid CommandId, Guid ConversationId, string Text, Actor Author);
+/// <param name="AfterTurnId">The last node of the branch that the sender sees; null for the newest branch.</param>
+/// <param name="ReplacesMessageId">The question that this one is an edit of: it starts a branch of its own.</param>
+public sealed record SendMessage(
+    string StoreId, Guid CommandId, Guid ConversationId, string Text, Actor Author, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null);
 
+/// <param name="TurnId">The turn that it opened, by which its branch is found.</param>
 /// <param name="IsDuplicate">The same command had been committed before.</param>
-public sealed record SentMessage(Guid MessageId, long Position, bool IsDuplicate);
+public sealed record SentMessage(Guid MessageId, Guid TurnId, long Position, bool IsDuplicate);
+
+/// <param name="CommandId">Minted when the button was shown, so that a double click asks once.</param>
+/// <param name="TurnId">The turn whose end the person saw.</param>
+/// <param name="Reason">A retry takes the place of an end without an answer; anything else adds an answer beside the one there is.</param>
+public sealed record AskAgain(string StoreId, Guid CommandId, Guid ConversationId, Guid TurnId, RequestReason Reason, Actor Actor);

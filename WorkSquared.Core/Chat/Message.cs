@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
 
@@ -21,6 +23,7 @@ public enum MessageKind
 /// <param name="ModelId">Empty for a question.</param>
 /// <param name="Reason">Why there is no answer, or who stopped it; empty otherwise.</param>
 /// <param name="Retryable">Whether asking again may help without anybody changing a setting.</param>
+/// <param name="FinishReason">Why the model ended an answer, as the provider said: <c>stop</c>, <c>length</c>, <c>content_filter</c>.</param>
 public sealed record Message(
     Guid Id,
     long Position,
@@ -32,13 +35,24 @@ public sealed record Message(
     Guid? ResponseTo = null,
     string ModelId = "",
     string Reason = "",
-    bool Retryable = false)
+    bool Retryable = false,
+    string FinishReason = "")
 {
+    /// <summary>The attempts at an ended turn that came to nothing, oldest first.</summary>
+    public ImmutableArray<Interruption> Interruptions { get; init; } = [];
+
+    /// <summary>It reached the length limit, and can be continued.</summary>
+    public bool IsCutShort => FinishReason == "length";
+
     internal static Message From(ChatMessageSent sent, CommittedEvent committed) =>
         new(sent.Id, committed.Position, committed.Id, MessageKind.Question, committed.Actor, sent.Message, sent.CreatedAt);
 
-    internal static Message From(LLMResponseReceived received, CommittedEvent committed) =>
-        Ending(committed, received.Id, MessageKind.Answer, received.Message, received.CreatedAt, received.ResponseToMessageId, received.ModelId);
+    internal static Message From(LLMResponseReceived received, CommittedEvent committed)
+    {
+        var ending = Ending(
+            committed, received.Id, MessageKind.Answer, received.Message, received.CreatedAt, received.ResponseToMessageId, received.ModelId);
+        return ending with { FinishReason = received.Metadata.FinishReason };
+    }
 
     internal static Message From(LLMResponseFailed failed, CommittedEvent committed)
     {

@@ -8,16 +8,18 @@ internal sealed class MessageProjection : IProjection
 {
     private const string Insert =
         """
-        INSERT INTO messages (store_id, conversation_id, position, id, turn_id, kind, author, text, at, response_to, model_id, reason, retryable)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13)
+        INSERT INTO messages (store_id, conversation_id, position, id, turn_id, kind, author, text, at, response_to, model_id, reason, retryable,
+                              finish_reason)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)
         ON CONFLICT (store_id, conversation_id, position) DO NOTHING
         """;
 
     // A question has nothing in the last columns, and to bind a value costs the writer more than to store it.
     private const string InsertQuestion =
         """
-        INSERT INTO messages (store_id, conversation_id, position, id, turn_id, kind, author, text, at, response_to, model_id, reason, retryable)
-        VALUES (@p1, @p2, @p3, @p4, @p5, 0, @p6, @p7, @p8, NULL, '', '', FALSE)
+        INSERT INTO messages (store_id, conversation_id, position, id, turn_id, kind, author, text, at, response_to, model_id, reason, retryable,
+                              finish_reason)
+        VALUES (@p1, @p2, @p3, @p4, @p5, 0, @p6, @p7, @p8, NULL, '', '', FALSE, '')
         ON CONFLICT (store_id, conversation_id, position) DO NOTHING
         """;
 
@@ -44,7 +46,8 @@ internal sealed class MessageProjection : IProjection
         {
             session.Execute(
                 Insert, committed.StoreId, committed.Data.Topic, message.Position, message.Id, message.TurnId, message.Kind, message.Author.Value,
-                message.Text, message.At, message.ResponseTo, message.ModelId, message.Reason, message.Retryable);
+                message.Text, message.At, message.ResponseTo, message.ModelId, message.Reason, message.Retryable,
+                message.FinishReason);
         }
     }
 }

@@ -2,16 +2,24 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Organising;
 
 namespace WorkSquared.Core.Events;
 
 /// <summary>How events are written: generated code, the seed's camel case, no null fields.</summary>
 [JsonSerializable(typeof(ConversationCreated))]
 [JsonSerializable(typeof(ConversationRenamed))]
+[JsonSerializable(typeof(ConversationPinned))]
+[JsonSerializable(typeof(ConversationUnpinned))]
+[JsonSerializable(typeof(ConversationArchived))]
+[JsonSerializable(typeof(ConversationUnarchived))]
+[JsonSerializable(typeof(ConversationDeleted))]
+[JsonSerializable(typeof(ConversationRestored))]
 [JsonSerializable(typeof(ChatMessageSent))]
 [JsonSerializable(typeof(LLMResponseRequested))]
 [JsonSerializable(typeof(LLMResponseStopRequested))]
 [JsonSerializable(typeof(LLMResponseStarted))]
+[JsonSerializable(typeof(LLMResponseDelayed))]
 [JsonSerializable(typeof(LLMResponseReceived))]
 [JsonSerializable(typeof(LLMResponseFailed))]
 [JsonSerializable(typeof(LLMResponseCancelled))]

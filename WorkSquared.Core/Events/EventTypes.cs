@@ -19,10 +19,17 @@ internal static class EventTypes
     {
         ["v1.ConversationCreated"] = EventJson.Compact.ConversationCreated,
         ["v1.ConversationRenamed"] = EventJson.Compact.ConversationRenamed,
+        ["v1.ConversationPinned"] = EventJson.Compact.ConversationPinned,
+        ["v1.ConversationUnpinned"] = EventJson.Compact.ConversationUnpinned,
+        ["v1.ConversationArchived"] = EventJson.Compact.ConversationArchived,
+        ["v1.ConversationUnarchived"] = EventJson.Compact.ConversationUnarchived,
+        ["v1.ConversationDeleted"] = EventJson.Compact.ConversationDeleted,
+        ["v1.ConversationRestored"] = EventJson.Compact.ConversationRestored,
         ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,
         ["v1.LLMResponseRequested"] = EventJson.Compact.LLMResponseRequested,
         ["v1.LLMResponseStopRequested"] = EventJson.Compact.LLMResponseStopRequested,
         ["v1.LLMResponseStarted"] = EventJson.Compact.LLMResponseStarted,
+        ["v1.LLMResponseDelayed"] = EventJson.Compact.LLMResponseDelayed,
         [ResponseReceived] = EventJson.Compact.LLMResponseReceived,
         [ResponseFailed] = EventJson.Compact.LLMResponseFailed,
         [ResponseCancelled] = EventJson.Compact.LLMResponseCancelled,
@@ -60,13 +67,15 @@ internal static class EventTypes
         }
     }
 
-    /// <summary>Whether two payloads say the same. The time is left out: whoever repeats a command states it again, later.</summary>
-    public static bool SayTheSame(string json, string other) => JsonNode.DeepEquals(WithoutTime(json), WithoutTime(other));
+    /// <summary>Whether two payloads say the same. Whoever repeats a command does so later, and may have seen more of the conversation by then:
+    /// the time and the place are left out.</summary>
+    public static bool SayTheSame(string json, string other) => JsonNode.DeepEquals(WhatIsSaid(json), WhatIsSaid(other));
 
-    private static JsonObject WithoutTime(string json)
+    private static JsonObject WhatIsSaid(string json)
     {
         var body = JsonNode.Parse(json)!.AsObject();
         body.Remove("createdAt");
+        body.Remove("afterTurnId");
         return body;
     }
 }

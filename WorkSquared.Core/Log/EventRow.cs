@@ -40,5 +40,11 @@ internal sealed class StoreRow
 
     public required long Head { get; init; }
 
+    /// <summary>Which <see cref="IProjection.Version"/> its projections were made with.</summary>
+    public required int ProjectionVersion { get; init; }
+
+    /// <summary>The head when this store began to keep reading marks.</summary>
+    public long ReadingFrom { get; init; }
+
     public required byte[] Chain { get; init; }
 }

@@ -1,14 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Turns;
+using WorkSquared.Core.Verification;
 
 namespace WorkSquared.Core.Log;
 
 /// <summary>Opens the log before anything uses it and closes it after everything has: registered first, so started first and stopped last.</summary>
 internal sealed class LogStartup(
-    DataDirectory directory, MigrateDatabase migrate, LogWriter writer, IOptions<WorkSquaredOptions> options) : IHostedService
+    DataDirectory directory, MigrateDatabase migrate, ProjectionRebuilder rebuilder, LogWriter writer, BacklogReader backlog, CoreMetrics metrics,
+    IOptions<WorkSquaredOptions> options) : IHostedService
 {
-    private const string CreateStore = "INSERT INTO stores (id, head, chain) VALUES (@p1, 0, @p2) ON CONFLICT (id) DO NOTHING";
+    private const string CreateStore =
+        "INSERT INTO stores (id, head, chain, projection_version) VALUES (@p1, 0, @p2, @p3) ON CONFLICT (id) DO NOTHING";
 
     private bool _isOpen;
 
@@ -23,18 +27,20 @@ internal sealed class LogStartup(
 
         directory.Lock();
         migrate.Run();
+        await rebuilder.RebuildOutdatedAsync(cancellationToken);
         writer.Start();
 
         var storeId = options.Value.StoreId;
         try
         {
-            await writer.ExecuteAsync(session => session.Execute(CreateStore, storeId, EventHash.Genesis), cancellationToken);
+            await writer.ExecuteAsync(session => session.Execute(CreateStore, storeId, EventHash.Genesis, IProjection.Version), cancellationToken);
         }
         catch (CommandRefusedException refused)
         {
             throw new StartupRefusedException($"The database can't be written: {refused.Message}", StartupRefusedException.InputOutput, refused);
         }
 
+        metrics.Observe(backlog.Read);
         _isOpen = true;
     }
 

@@ -11,7 +11,7 @@ namespace WorkSquared.Core.Log;
 /// <summary>The one thread that writes. It takes what waits, commits it as one transaction, and only then tells anyone.</summary>
 /// <remarks>A thread and not a task: SQLite blocks its caller at every sync to disk.</remarks>
 internal sealed partial class LogWriter(
-    IDbContextFactory<WorkSquaredDbContext> contexts, EventBus bus, CoreMetrics metrics, ILogger<LogWriter> logger) : IDisposable
+    IDbContextFactory<WorkSquaredDbContext> contexts, EventBus bus, CoreMetrics metrics, TimeProvider time, ILogger<LogWriter> logger) : IDisposable
 {
     /// <summary>Pieces of work in one transaction: more gains nothing, and lets the first wait for the last.</summary>
     private const int GroupLimit = 256;
@@ -27,7 +27,9 @@ internal sealed partial class LogWriter(
     public void Start()
     {
         _thread = new Thread(Run) { IsBackground = true, Name = "Work Squared log writer" };
-        _thread.Start();
+
+        // Without the context of whoever starts it, or all commits would belong to the trace of that one.
+        _thread.UnsafeStart();
     }
 
     /// <summary>Runs the work in a transaction of the writer; the task completes when it is on the disk.</summary>
@@ -93,12 +95,19 @@ internal sealed partial class LogWriter(
         return false;
     }
 
+    private void TakeAll(List<WriteRequest> group)
+    {
+        while (TryTake(group))
+        {
+        }
+    }
+
     /// <summary>Commits all of the group but what fails: a piece of work that does takes only itself down.</summary>
     private void CommitGroup(List<WriteRequest> group)
     {
         while (group.Count > 0)
         {
-            WriteRequest? failed = null;
+            WriteRequest? failed;
             try
             {
                 failed = TryCommit(group);
@@ -108,12 +117,20 @@ internal sealed partial class LogWriter(
                 // The transaction or the disk, not one piece of work. A connection that has failed to commit is not used again.
                 LogCommitFailed(exception, group.Count);
                 CloseSession();
+                if (StorageFailure.IsBusy(exception))
+                {
+                    // Those in line have waited with us: one wait after another, the last of many would hear of it minutes later.
+                    TakeAll(group);
+                }
+
                 group.ForEach(request => request.Fail(StorageFailure.ToRefusal(exception)));
                 return;
             }
 
             if (failed is null)
             {
+                // Outside of the try: it is durable now, and whatever goes wrong from here on, nobody may be told that it is not.
+                Tell(_session!, group);
                 return;
             }
 
@@ -123,6 +140,25 @@ internal sealed partial class LogWriter(
 
     /// <returns>Null when the transaction is durable; otherwise the work that spoilt it, already told.</returns>
     private WriteRequest? TryCommit(List<WriteRequest> group)
+    {
+        using var span = new CommitSpan();
+        var started = time.GetTimestamp();
+        if (CommitTogether(group) is { } failed)
+        {
+            return failed;
+        }
+
+        var events = _session!.Committed;
+        span.Succeed(events.Count, group.Count);
+        if (events.Count > 0)
+        {
+            metrics.Committed(events, group.Count, time.GetElapsedTime(started));
+        }
+
+        return null;
+    }
+
+    private WriteRequest? CommitTogether(List<WriteRequest> group)
     {
         var session = OpenSession();
         using var transaction = _context!.Database.BeginTransaction();
@@ -153,16 +189,15 @@ internal sealed partial class LogWriter(
 
         session.SaveHeads();
         transaction.Commit();
-        Tell(session, group);
         return null;
     }
 
     private void Tell(WriteSession session, List<WriteRequest> group)
     {
+        using var span = session.Committed.Count > 0 ? CoreActivity.Source.StartActivity("log.publish") : null;
         if (session.Committed.Count > 0)
         {
             bus.Publish([.. session.Committed]);
-            metrics.Committed(session.Committed.Count, group.Count);
         }
 
         foreach (var request in group)

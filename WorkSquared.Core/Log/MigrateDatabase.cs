@@ -24,6 +24,7 @@ internal sealed partial class MigrateDatabase(IDbContextFactory<WorkSquaredDbCon
             if (pending.Count > 0)
             {
                 LogMigrating(pending.Count);
+                using var span = CoreActivity.Source.StartActivity("log.migrate")?.SetTag("worksquared.migrations", pending.Count);
                 context.Database.Migrate();
             }
         }

@@ -10,7 +10,7 @@ internal sealed class SnapshotReader(IDbContextFactory<WorkSquaredDbContext> con
     public Task<T> ReadAsync<T>(Func<WorkSquaredDbContext, T> read, CancellationToken cancellationToken) =>
         Task.Run(() => Read(read), cancellationToken);
 
-    private T Read<T>(Func<WorkSquaredDbContext, T> read)
+    public T Read<T>(Func<WorkSquaredDbContext, T> read)
     {
         using var context = contexts.CreateDbContext();
         context.Database.OpenConnection();

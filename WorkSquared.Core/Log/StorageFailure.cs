@@ -15,6 +15,9 @@ internal static class StorageFailure
     /// <summary>The storage failed, not the work: every piece of the transaction is affected.</summary>
     public static bool IsOfTheDisk(Exception exception) => exception is SqliteException sqlite && _ofTheDisk.Contains(sqlite.SqliteErrorCode);
 
+    /// <summary>Another program holds the lock, and has held it for as long as we wait.</summary>
+    public static bool IsBusy(Exception exception) => exception is SqliteException { SqliteErrorCode: Busy };
+
     public static Exception ToRefusal(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: Constraint } => new CommandRefusedException(Refusal.Conflict, "This has been done already.", exception),

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Reading;
 using WorkSquared.Core.Turns;
+using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Core.Log;
 
@@ -19,6 +21,12 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
     public DbSet<TurnRow> Turns => Set<TurnRow>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<UsageRow> Usage => Set<UsageRow>();
+
+    public DbSet<UsageDayRow> UsageDays => Set<UsageDayRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -39,11 +47,21 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.HasIndex(e => new { e.StoreId, e.CausationId }, "ux_events_one_end_a_turn").IsUnique()
                 .HasFilter($"type IN ({string.Join(", ", EventTypes.Terminal.Select(type => $"'{type}'"))})");
         });
-        modelBuilder.Entity<StoreRow>().ToTable("stores").HasKey(s => s.Id);
+        modelBuilder.Entity<StoreRow>(row =>
+        {
+            row.ToTable("stores").HasKey(s => s.Id);
+            row.Property(s => s.ReadingFrom).HasDefaultValue(0L);
+        });
         modelBuilder.Entity<ConversationRow>(row =>
         {
             row.ToTable("conversations").HasKey(c => new { c.StoreId, c.Id });
-            row.HasIndex(c => new { c.StoreId, c.LastPosition });
+            row.Ignore(c => c.Place);
+            row.Ignore(c => c.LastWords);
+
+            // Each list has an index that holds nothing else, in its order.
+            row.HasIndex(c => new { c.StoreId, c.IsPinned, c.LastPosition }, "ix_conversations_menu").HasFilter("archived_at IS NULL AND deleted_at IS NULL");
+            row.HasIndex(c => new { c.StoreId, c.ArchivedAt }, "ix_conversations_archive").HasFilter("archived_at IS NOT NULL AND deleted_at IS NULL");
+            row.HasIndex(c => new { c.StoreId, c.DeletedAt }, "ix_conversations_bin").HasFilter("deleted_at IS NOT NULL");
         });
         modelBuilder.Entity<MessageRow>(row =>
         {
@@ -53,7 +71,7 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
         modelBuilder.Entity<TurnRow>(row =>
         {
             row.ToTable("turns").HasKey(t => new { t.StoreId, t.Id });
-            row.HasIndex(t => new { t.StoreId, t.ConversationId, t.QuestionPosition });
+            row.HasIndex(t => new { t.StoreId, t.ParentId, t.Position });
             row.HasIndex(t => new { t.StoreId, t.ConversationId, t.Position }, "ix_turns_open").HasFilter("state = 0");
         });
         modelBuilder.Entity<AttemptRow>(row =>
@@ -61,7 +79,14 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.ToTable("attempts").HasKey(a => new { a.StoreId, a.Id });
             row.HasIndex(a => new { a.StoreId, a.TurnId, a.Number }).IsUnique();
         });
+        modelBuilder.Entity<UsageRow>(row =>
+        {
+            row.ToTable("usage").HasKey(u => new { u.StoreId, u.TurnId, u.Number });
+            row.HasIndex(u => new { u.StoreId, u.ConversationId });
+        });
+        modelBuilder.Entity<UsageDayRow>().ToTable("usage_days").HasKey(u => new { u.StoreId, u.Day, u.Member, u.ModelId, u.Currency });
         modelBuilder.Entity<ClaimRow>().ToTable("claims").HasKey(c => new { c.StoreId, c.TurnId });
+        modelBuilder.Entity<ReadingMarkRow>().ToTable("reading_marks").HasKey(r => new { r.StoreId, r.Reader, r.ConversationId });
         modelBuilder.Entity<DraftRow>().ToTable("drafts").HasKey(d => new { d.StoreId, d.TurnId });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

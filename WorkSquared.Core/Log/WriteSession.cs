@@ -8,6 +8,12 @@ namespace WorkSquared.Core.Log;
 /// <remarks>Commands are prepared once and kept: EF's change tracker would cost half of the throughput (docs/performance.md).</remarks>
 internal sealed class WriteSession(DbConnection connection) : IDisposable
 {
+    private const string FindKeeping =
+        """
+        SELECT CASE WHEN deleted_at IS NOT NULL THEN 2 WHEN archived_at IS NOT NULL THEN 1 ELSE 0 END
+        FROM conversations WHERE store_id = @p1 AND id = @p2
+        """;
+
     // By reference: every statement is a constant, and hashing its text at each use would show in the benchmark.
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, StoreHead> _heads = [];
@@ -76,16 +82,22 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
         return head;
     }
 
-    public bool HasConversation(string storeId, Guid id)
+    /// <summary>Where a conversation is kept; null when there is none. Most are in the menu, and those are remembered.</summary>
+    public Keeping? KeepingOf(string storeId, Guid id)
     {
         if (_conversations.Contains((storeId, id)))
         {
-            return true;
+            return Keeping.Menu;
         }
 
-        if (!Exists("SELECT 1 FROM conversations WHERE store_id = @p1 AND id = @p2", storeId, id))
+        if (Bind(FindKeeping, [storeId, id]).ExecuteScalar() is not long kept)
         {
-            return false;
+            return null;
+        }
+
+        if ((Keeping)kept is not Keeping.Menu)
+        {
+            return (Keeping)kept;
         }
 
         if (_conversations.Count >= 10_000)
@@ -93,8 +105,12 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
             _conversations.Clear();
         }
 
-        return _conversations.Add((storeId, id));
+        _conversations.Add((storeId, id));
+        return Keeping.Menu;
     }
+
+    /// <summary>Call this when a conversation leaves the menu.</summary>
+    public void ForgetKeepingOf(string storeId, Guid id) => _conversations.Remove((storeId, id));
 
     /// <summary>Writes the counters back, once a transaction and not once an event.</summary>
     public void SaveHeads()

@@ -1,19 +1,21 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Core.Turns;
 
-internal sealed class AnswerCommands(LogWriter writer, EventAppender appender, InstanceId instance, TimeProvider time) : IAnswerCommands
+internal sealed class AnswerCommands(
+    LogWriter writer, EventAppender appender, DailyCap cap, InstanceId instance, CoreMetrics metrics, TimeProvider time) : IAnswerCommands
 {
     private const string IsStopped = "SELECT 1 FROM turns WHERE store_id = @p1 AND id = @p2 AND stop_requested = @p3";
 
-    private const string FindDraft = "SELECT text FROM drafts WHERE store_id = @p1 AND turn_id = @p2";
-
-    public Task<AttemptStart> StartAttemptAsync(TurnClaim claim, string modelId, CancellationToken cancellationToken)
+    public async Task<AttemptStart> StartAttemptAsync(
+        TurnClaim claim, string modelId, Reservation? reservation, CancellationToken cancellationToken)
     {
+        using var span = TurnTrace.Start("turn.attempt", claim);
         var now = time.GetUtcNow();
-        return writer.ExecuteAsync(
+        return await writer.ExecuteAsync(
             session =>
             {
                 if (!ClaimFence.Holds(session, claim, instance))
@@ -27,11 +29,45 @@ internal sealed class AnswerCommands(LogWriter writer, EventAppender appender, I
                     return new AttemptStart(ClaimState.StopRequested, 0);
                 }
 
+                if (cap.Refuse(session, claim.StoreId, reservation, now) is { } refused)
+                {
+                    appender.Append(
+                        session, claim.StoreId, Propose(claim, commandId: claim.AnswerId, Failed(session, claim, refused, "", modelId, null, now), now));
+                    return new AttemptStart(ClaimState.Lost, 0);
+                }
+
                 var number = NextAttempt(session, claim);
                 var id = Guid.CreateVersion7(now);
-                var started = new LLMResponseStarted(id, claim.ConversationId, claim.QuestionId, number, claim.Epoch, modelId, now);
+                var interrupted = SavedDraft.Find(session, claim);
+                var started = new LLMResponseStarted(id, claim.ConversationId, claim.QuestionId, number, claim.Epoch, modelId, now, interrupted, reservation);
+                SavedDraft.Drop(session, claim.StoreId, claim.TurnId);
                 appender.Append(session, claim.StoreId, Propose(claim, commandId: id, started, now));
                 return new AttemptStart(ClaimState.Held, number);
+            },
+            cancellationToken);
+    }
+
+    public async Task<bool> DelayAsync(
+        TurnClaim claim, int attempt, TurnFailure failure, DateTimeOffset retryAt, string textSoFar, string modelId, TokenUsage? usage,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        using var span = TurnTrace.Start("turn.delay", claim);
+        var delayed = new LLMResponseDelayed(
+            Guid.CreateVersion7(now), claim.ConversationId, claim.QuestionId, attempt, failure.ErrorClass, failure.Reason, retryAt, textSoFar, modelId, now,
+            usage);
+        return await writer.ExecuteAsync(
+            session =>
+            {
+                if (!ClaimFence.Holds(session, claim, instance))
+                {
+                    return false;
+                }
+
+                appender.Append(session, claim.StoreId, Propose(claim, commandId: delayed.Id, delayed, now));
+                SavedDraft.Drop(session, claim.StoreId, claim.TurnId);
+                ClaimFence.GiveBack(session, claim, instance);
+                return true;
             },
             cancellationToken);
     }
@@ -48,31 +84,30 @@ internal sealed class AnswerCommands(LogWriter writer, EventAppender appender, I
             cancellationToken);
     }
 
-    public Task<bool> FailAsync(TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, CancellationToken cancellationToken)
+    public Task<bool> FailAsync(
+        TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return EndAsync(
-            claim,
-            session => new LLMResponseFailed(
-                claim.AnswerId, claim.ConversationId, claim.QuestionId, failure.ErrorClass, failure.Reason, failure.Retryable,
-                OrSavedDraft(session, claim, textSoFar), modelId, now),
-            now,
-            cancellationToken);
+        return EndAsync(claim, session => Failed(session, claim, failure, textSoFar, modelId, usage, now), now, cancellationToken);
     }
 
-    public Task<bool> CancelAsync(TurnClaim claim, string textSoFar, string modelId, CancellationToken cancellationToken)
+    public Task<bool> CancelAsync(TurnClaim claim, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return EndAsync(
             claim,
             session => new LLMResponseCancelled(
-                claim.AnswerId, claim.ConversationId, OrSavedDraft(session, claim, textSoFar), claim.QuestionId, StoppedBy(session, claim), modelId, now),
+                claim.AnswerId, claim.ConversationId, OrSavedDraft(session, claim, textSoFar), claim.QuestionId, StoppedBy(session, claim), modelId, now,
+                usage),
             now,
             cancellationToken);
     }
 
-    private Task<bool> EndAsync(TurnClaim claim, Func<WriteSession, WorkEvent> ending, DateTimeOffset now, CancellationToken cancellationToken) =>
-        writer.ExecuteAsync(
+    private async Task<bool> EndAsync(
+        TurnClaim claim, Func<WriteSession, WorkEvent> ending, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var span = TurnTrace.Start("turn.end", claim);
+        var ended = await writer.ExecuteAsync(
             session =>
             {
                 if (!ClaimFence.Holds(session, claim, instance))
@@ -84,11 +119,22 @@ internal sealed class AnswerCommands(LogWriter writer, EventAppender appender, I
                 return true;
             },
             cancellationToken);
+        if (!ended)
+        {
+            metrics.LateWriterDiscarded();
+        }
+
+        return ended;
+    }
+
+    private static LLMResponseFailed Failed(
+        WriteSession session, TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, TokenUsage? usage, DateTimeOffset now) => new(
+            claim.AnswerId, claim.ConversationId, claim.QuestionId, failure.ErrorClass, failure.Reason, failure.Retryable,
+            OrSavedDraft(session, claim, textSoFar), modelId, now, usage);
 
     /// <summary>What an attempt before a crash had written is all there is when this one has written nothing.</summary>
-    private static string OrSavedDraft(WriteSession session, TurnClaim claim, string text) => text.Length > 0
-        ? text
-        : session.Find(FindDraft, static reader => reader.GetString(0), claim.StoreId, claim.TurnId) ?? "";
+    private static string OrSavedDraft(WriteSession session, TurnClaim claim, string text) =>
+        text.Length > 0 ? text : SavedDraft.Find(session, claim) ?? "";
 
     // Every terminal event of a turn has the same command id: even without claims there would be only one.
     private static ProposedEvent Propose(TurnClaim claim, Guid commandId, WorkEvent data, DateTimeOffset now) =>

@@ -7,6 +7,16 @@ internal static class ClaimFence
 {
     private const string FindClaim = "SELECT 1 FROM claims WHERE store_id = @p1 AND turn_id = @p2 AND epoch = @p3 AND owner = @p4";
 
+    /// <summary>What <c>lease_until</c> says of a claim that was given back. Its row stays, and with it the epoch.</summary>
+    public static readonly DateTimeOffset Released = DateTimeOffset.MinValue;
+
+    private const string Release =
+        "UPDATE claims SET lease_until = @p5 WHERE store_id = @p1 AND turn_id = @p2 AND epoch = @p3 AND owner = @p4";
+
     public static bool Holds(WriteSession session, TurnClaim claim, InstanceId instance) =>
         session.Exists(FindClaim, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value);
+
+    /// <summary>Gives the turn back: whoever claims it next gets a higher epoch.</summary>
+    public static void GiveBack(WriteSession session, TurnClaim claim, InstanceId instance) =>
+        session.Execute(Release, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, Released);
 }

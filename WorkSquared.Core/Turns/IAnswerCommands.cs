@@ -1,4 +1,5 @@
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Core.Turns;
 
@@ -6,16 +7,29 @@ namespace WorkSquared.Core.Turns;
 public interface IAnswerCommands
 {
     /// <summary>Records that a request is about to be sent. Commit it first, send afterwards.</summary>
-    Task<AttemptStart> StartAttemptAsync(TurnClaim claim, string modelId, CancellationToken cancellationToken);
+    /// <remarks>A request that does not fit the store's budget is not to be sent: the turn ends at once, and says so.</remarks>
+    /// <param name="reservation">What the request may use at most; null when it costs nobody anything.</param>
+    Task<AttemptStart> StartAttemptAsync(TurnClaim claim, string modelId, Reservation? reservation, CancellationToken cancellationToken);
+
+    /// <summary>Puts the next attempt off, and gives the claim back until then.</summary>
+    /// <param name="attempt">The number of the attempt that failed; 0 when none could be sent.</param>
+    /// <param name="retryAt">UTC.</param>
+    /// <param name="usage">What the attempt used; null when none was made, or nobody knows, and its reservation stays.</param>
+    /// <returns>False when somebody else has ended the turn or holds it now.</returns>
+    Task<bool> DelayAsync(
+        TurnClaim claim, int attempt, TurnFailure failure, DateTimeOffset retryAt, string textSoFar, string modelId, TokenUsage? usage,
+        CancellationToken cancellationToken);
 
     /// <returns>False when somebody else has ended the turn or holds it now; the text is then discarded in silence.</returns>
     Task<bool> AnswerAsync(TurnClaim claim, string text, string modelId, ResponseMetadata metadata, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="AnswerAsync"/>
-    Task<bool> FailAsync(TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, CancellationToken cancellationToken);
+    /// <param name="usage">What the attempt at hand used; null when none was made, or nobody knows, and its reservation stays.</param>
+    Task<bool> FailAsync(
+        TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="AnswerAsync"/>
-    Task<bool> CancelAsync(TurnClaim claim, string textSoFar, string modelId, CancellationToken cancellationToken);
+    /// <inheritdoc cref="FailAsync"/>
+    Task<bool> CancelAsync(TurnClaim claim, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken);
 }
 
 /// <param name="State">Send the request only if it is <see cref="ClaimState.Held"/>: otherwise nothing was recorded.</param>
@@ -25,4 +39,11 @@ public readonly record struct AttemptStart(ClaimState State, int Number);
 /// <param name="ErrorClass">A short stable name for scripts and statistics.</param>
 /// <param name="Reason">A sentence of ours for a person: what happened, and what they or an administrator can do.</param>
 /// <param name="Retryable">Whether asking again may help without anybody changing a setting.</param>
-public sealed record TurnFailure(string ErrorClass, string Reason, bool Retryable);
+public sealed record TurnFailure(string ErrorClass, string Reason, bool Retryable)
+{
+    /// <summary>The error class of a turn that too many crashes cut off.</summary>
+    public const string Interrupted = "interrupted";
+
+    /// <summary>The error class of a turn that the store's budget of the day had no room for.</summary>
+    public const string BudgetReached = "budget_reached";
+}

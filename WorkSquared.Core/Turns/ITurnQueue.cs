@@ -6,8 +6,9 @@ namespace WorkSquared.Core.Turns;
 public interface ITurnQueue
 {
     /// <summary>Takes the next turn for <paramref name="lease"/>: the oldest open one of a conversation that nobody is answering, fairly between stores.</summary>
+    /// <param name="isLastSlot">The caller can take no further one beside it: it goes to a store that has no answer under way.</param>
     /// <returns>Null when there is nothing to do.</returns>
-    Task<TurnClaim?> ClaimNextAsync(TimeSpan lease, CancellationToken cancellationToken);
+    Task<TurnClaim?> ClaimNextAsync(TimeSpan lease, bool isLastSlot, CancellationToken cancellationToken);
 
     /// <summary>Keeps the claim for another <paramref name="lease"/>.</summary>
     Task<ClaimState> RenewAsync(TurnClaim claim, TimeSpan lease, CancellationToken cancellationToken);
@@ -15,7 +16,7 @@ public interface ITurnQueue
     /// <summary>Gives the turn back, for anyone to claim at once.</summary>
     Task ReleaseAsync(TurnClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>The earlier turns of the conversation that have an answer, in order, newest <paramref name="limit"/>, and the question itself last.</summary>
+    /// <summary>The turns before the question on its branch that have an answer, in order, newest <paramref name="limit"/>, and the question itself.</summary>
     Task<TurnHistory> ReadHistoryAsync(TurnClaim claim, int limit, CancellationToken cancellationToken);
 
     /// <summary>Keeps the text so far, for whoever looks after a crash.</summary>
@@ -37,15 +38,20 @@ public enum ClaimState
 /// <summary>A right to answer one turn, until the lease ends or a higher epoch takes over.</summary>
 /// <param name="Epoch">Grows with every claim of the turn; the terminal event commits only if it still holds.</param>
 /// <param name="Attempts">How many tries at this turn were recorded before this claim.</param>
+/// <param name="Delays">How often it was put off: each of these claims ended as it should.</param>
 /// <param name="AskedBy">The person on whose behalf the assistant answers.</param>
 public sealed record TurnClaim(
-    string StoreId, Guid ConversationId, Guid TurnId, Guid QuestionId, long Epoch, int Attempts, Actor AskedBy, bool StopRequested)
+    string StoreId, Guid ConversationId, Guid TurnId, Guid QuestionId, long Epoch, int Attempts, int Delays, Actor AskedBy, bool StopRequested)
 {
     public Guid AnswerId => TurnIds.AnswerOf(TurnId);
 }
 
 /// <param name="Turns">Oldest first; each was asked before the question at hand, and answered.</param>
-/// <param name="Omitted">Answered turns that <paramref name="Turns"/> leaves out because they are older than its limit.</param>
-public sealed record TurnHistory(IReadOnlyList<AnsweredTurn> Turns, int Omitted, long QuestionPosition, string Question);
+/// <param name="Omitted">Turns that <paramref name="Turns"/> leaves out because they are older than its limit.</param>
+/// <param name="Continued">The answer to go on from; null for an answer from the beginning.</param>
+public sealed record TurnHistory(
+    IReadOnlyList<AnsweredTurn> Turns, int Omitted, long QuestionPosition, string Question, ContinuedAnswer? Continued = null);
+
+public sealed record ContinuedAnswer(long Position, string Text);
 
 public sealed record AnsweredTurn(long QuestionPosition, string Question, long AnswerPosition, string Answer);

@@ -14,6 +14,12 @@ public static class TurnIds
     /// <summary>The command id of a person's Stop: pressed in two tabs, it is one wish.</summary>
     internal static Guid StopOf(Guid turnId) => Derive(turnId, "stop"u8);
 
+    /// <summary>The command id of a conversation's return from the archive, brought about by the message that opened the turn.</summary>
+    internal static Guid UnarchivalOf(Guid turnId) => Derive(turnId, "unarchival"u8);
+
+    /// <summary>Of which the last eight bytes stand above all spans of the turn: never zero, as the variant's bits are among them.</summary>
+    internal static Guid SpanOf(Guid turnId) => Derive(turnId, "span"u8);
+
     /// <summary>A sender's id may not be one that a turn's own events will need: whoever took it could keep the turn from ending.</summary>
     /// <exception cref="CommandRefusedException">It is of the version that only derived ids have, or empty.</exception>
     internal static void RefuseDerived(params ReadOnlySpan<Guid> ids)

@@ -9,38 +9,51 @@ internal sealed class TurnProjection : IProjection
 {
     private const string Open =
         """
-        INSERT INTO turns (store_id, id, conversation_id, question_id, question_position, position, opened_at, asked_by, state,
-                           stop_requested, attempts, model_id, end_position)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p5, @p6, @p7, 0, FALSE, 0, '', NULL)
+        INSERT INTO turns (store_id, id, conversation_id, node_id, parent_id, question_id, question_position, position, opened_at, asked_by,
+                           state, stop_requested, attempts, model_id, delays, due_at, delay_reason, end_position)
+        VALUES (@p1, @p2, @p3, @p2, @p4, @p5, @p6, @p6, @p7, @p8, 0, FALSE, 0, '', 0, NULL, '', NULL)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
     private const string OpenAgain =
         """
-        INSERT INTO turns (store_id, id, conversation_id, question_id, question_position, position, opened_at, asked_by, state,
-                           stop_requested, attempts, model_id, end_position)
-        SELECT @p1, @p2, @p3, @p4, m.position, @p5, @p6, @p7, 0, FALSE, 0, '', NULL
-        FROM messages m WHERE m.store_id = @p1 AND m.id = @p4
+        INSERT INTO turns (store_id, id, conversation_id, node_id, parent_id, continues_id, question_id, question_position, position, opened_at,
+                           asked_by, state, stop_requested, attempts, model_id, delays, due_at, delay_reason, end_position)
+        SELECT @p1, @p2, t.conversation_id, CASE WHEN @p3 THEN t.node_id ELSE @p2 END, t.parent_id, CASE WHEN @p4 THEN t.id END,
+               t.question_id, t.question_position, @p5, @p6, @p7, 0, FALSE, 0, '', 0, NULL, '', NULL
+        FROM turns t WHERE t.store_id = @p1 AND t.id = @p8
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
     private const string Attempt =
         """
-        INSERT INTO attempts (store_id, id, turn_id, number, epoch, model_id, started_at)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7)
+        INSERT INTO attempts (store_id, id, turn_id, number, epoch, model_id, started_at, interruption, text)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, '', '')
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
     private const string CountAttempt =
-        "UPDATE turns SET attempts = @p3, model_id = @p4 WHERE store_id = @p1 AND id = @p2 AND attempts < @p3";
+        """
+        UPDATE turns SET attempts = @p3, model_id = @p4, due_at = NULL, delay_reason = ''
+        WHERE store_id = @p1 AND id = @p2 AND attempts < @p3
+        """;
 
-    private const string RequestStop = "UPDATE turns SET stop_requested = @p3 WHERE store_id = @p1 AND id = @p2 AND state = 0";
+    private const string Interrupt =
+        "UPDATE attempts SET interruption = @p4, text = @p5 WHERE store_id = @p1 AND turn_id = @p2 AND number = @p3";
 
-    private const string End = "UPDATE turns SET state = @p3, end_position = @p4 WHERE store_id = @p1 AND id = @p2 AND state = 0";
+    // Counted by the time it names, so that an event seen twice counts once.
+    private const string PutOff =
+        """
+        UPDATE turns SET delays = delays + 1, due_at = @p3, delay_reason = @p4
+        WHERE store_id = @p1 AND id = @p2 AND state = 0 AND (due_at IS NULL OR due_at <> @p3)
+        """;
+
+    private const string RequestStop =
+        "UPDATE turns SET stop_requested = @p4 WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0";
+
+    private const string End = "UPDATE turns SET state = @p3, end_position = @p4, due_at = NULL, delay_reason = '' WHERE store_id = @p1 AND id = @p2 AND state = 0";
 
     private const string DropClaim = "DELETE FROM claims WHERE store_id = @p1 AND turn_id = @p2";
-
-    private const string DropDraft = "DELETE FROM drafts WHERE store_id = @p1 AND turn_id = @p2";
 
     public IReadOnlyList<string> Tables { get; } = ["turns", "attempts"];
 
@@ -51,19 +64,29 @@ internal sealed class TurnProjection : IProjection
         {
             case ChatMessageSent sent:
                 session.Execute(
-                    Open, store, committed.Id, sent.ConversationId, sent.Id, committed.Position, committed.CommittedAt, committed.Actor.Value);
+                    Open, store, committed.Id, sent.ConversationId, ConversationTree.ParentOf(session, store, sent), sent.Id, committed.Position,
+                    committed.CommittedAt, committed.Actor.Value);
                 break;
             case LLMResponseRequested requested:
                 session.Execute(
-                    OpenAgain, store, committed.Id, requested.ConversationId, requested.ResponseToMessageId, committed.Position,
-                    committed.CommittedAt, committed.Actor.Value);
+                    OpenAgain, store, committed.Id, requested.Reason is RequestReason.Retry, requested.Reason is RequestReason.Continue,
+                    committed.Position, committed.CommittedAt, committed.Actor.Value, turn);
                 break;
             case LLMResponseStarted started:
                 session.Execute(Attempt, store, started.Id, turn, started.Attempt, started.Epoch, started.ModelId, started.CreatedAt);
                 session.Execute(CountAttempt, store, turn, started.Attempt, started.ModelId);
+                if (started.InterruptedMessage is { } text)
+                {
+                    session.Execute(Interrupt, store, turn, started.Attempt - 1, Interruption.OfTheServer, text);
+                }
+
                 break;
-            case LLMResponseStopRequested:
-                session.Execute(RequestStop, store, turn, true);
+            case LLMResponseDelayed delayed:
+                session.Execute(PutOff, store, turn, delayed.RetryAt, delayed.Reason);
+                session.Execute(Interrupt, store, turn, delayed.Attempt, delayed.Reason, delayed.Message);
+                break;
+            case LLMResponseStopRequested stop:
+                session.Execute(RequestStop, store, stop.ConversationId, stop.ResponseToMessageId, true);
                 break;
             case LLMResponseReceived:
                 EndTurn(committed, TurnState.Answered, session);
@@ -81,6 +104,6 @@ internal sealed class TurnProjection : IProjection
     {
         session.Execute(End, committed.StoreId, committed.CausationId, state, committed.Position);
         session.Execute(DropClaim, committed.StoreId, committed.CausationId);
-        session.Execute(DropDraft, committed.StoreId, committed.CausationId);
+        SavedDraft.Drop(session, committed.StoreId, committed.CausationId);
     }
 }

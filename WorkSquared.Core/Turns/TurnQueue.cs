@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 
@@ -8,16 +7,22 @@ namespace WorkSquared.Core.Turns;
 internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, InstanceId instance, TimeProvider time) : ITurnQueue
 {
     // Only the first open turn of a conversation is free, unless it is to be stopped anyway. Stores take turns: the one with the
-    // fewest answers under way goes first, then the next after the one served last. A claim of this very process ends only when it is
-    // released: it alone has the database, and a clock that jumps must not make it work on a turn twice.
+    // fewest answers under way goes first, then the next after the one served last. The last free slot is for a store with none under way,
+    // where there is more than one store: long answers of one must not keep the others waiting. A claim of this very process ends only when it is
+    // released: it alone has the database, and a clock that jumps must not make it work on a turn twice. A turn that was put off is free
+    // when it is due, or when it claims to be due later than anything is ever put off: then the clock was set back.
     private const string FindFree =
         """
-        SELECT t.store_id, t.conversation_id, t.id, t.question_id, t.attempts, t.asked_by, t.stop_requested, COALESCE(c.epoch, 0)
+        SELECT t.store_id, t.conversation_id, t.id, t.question_id, t.attempts, t.asked_by, t.stop_requested, COALESCE(c.epoch, 0), t.delays
         FROM turns t LEFT JOIN claims c ON c.store_id = t.store_id AND c.turn_id = t.id
         WHERE t.state = 0 AND (c.owner IS NULL OR c.owner <> @p1 OR c.lease_until = @p2)
-          AND (t.stop_requested = @p3 OR NOT EXISTS (
-            SELECT 1 FROM turns e WHERE e.store_id = t.store_id AND e.conversation_id = t.conversation_id AND e.state = 0
-              AND e.position < t.position))
+          AND (t.stop_requested = @p3 OR (
+            (t.due_at IS NULL OR t.due_at <= @p5 OR t.due_at > @p6)
+            AND NOT EXISTS (
+              SELECT 1 FROM turns e WHERE e.store_id = t.store_id AND e.conversation_id = t.conversation_id AND e.state = 0
+                AND e.position < t.position)))
+          AND (@p7 = FALSE OR t.stop_requested = @p3 OR (SELECT count(*) FROM stores) = 1 OR NOT EXISTS (
+            SELECT 1 FROM claims r WHERE r.store_id = t.store_id AND r.owner = @p1 AND r.lease_until <> @p2))
         ORDER BY (SELECT count(*) FROM claims r WHERE r.store_id = t.store_id AND r.owner = @p1 AND r.lease_until <> @p2),
                  t.store_id <= @p4, t.store_id, t.position
         LIMIT 1
@@ -29,33 +34,30 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
         ON CONFLICT (store_id, turn_id) DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, lease_until = excluded.lease_until
         """;
 
+    // Not one that was given back a moment ago: nobody would ever release it again.
     private const string Renew =
-        "UPDATE claims SET lease_until = @p5 WHERE store_id = @p1 AND turn_id = @p2 AND epoch = @p3 AND owner = @p4";
+        "UPDATE claims SET lease_until = @p5 WHERE store_id = @p1 AND turn_id = @p2 AND epoch = @p3 AND owner = @p4 AND lease_until <> @p6";
 
     private const string IsStopped = "SELECT 1 FROM turns WHERE store_id = @p1 AND id = @p2 AND stop_requested = @p3";
-
-    private const string SaveDraft =
-        """
-        INSERT INTO drafts (store_id, turn_id, attempt, text) VALUES (@p1, @p2, @p3, @p4)
-        ON CONFLICT (store_id, turn_id) DO UPDATE SET attempt = excluded.attempt, text = excluded.text
-        """;
-
-    private static readonly DateTimeOffset _released = DateTimeOffset.MinValue;
 
     // The writer's thread alone reads and writes it.
     private string _servedLast = "";
 
-    public Task<TurnClaim?> ClaimNextAsync(TimeSpan lease, CancellationToken cancellationToken) => writer.ExecuteAsync(
+    public Task<TurnClaim?> ClaimNextAsync(TimeSpan lease, bool isLastSlot, CancellationToken cancellationToken) => writer.ExecuteAsync(
         session =>
         {
-            if (session.Find(FindFree, ReadClaim, instance.Value, _released, true, _servedLast) is not { } free)
+            var now = time.GetUtcNow();
+            if (session.Find(FindFree, ReadClaim, instance.Value, ClaimFence.Released, true, _servedLast, now, now + Delay.Longest, isLastSlot) is not { } free)
             {
                 return null;
             }
 
             var claim = free with { Epoch = free.Epoch + 1 };
-            session.Execute(Claim, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, time.GetUtcNow() + lease);
+            session.Execute(Claim, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, now + lease);
             _servedLast = claim.StoreId;
+
+            // Only here: the queue is asked every second, and an answer of "nothing" is worth no span.
+            TurnTrace.Start("turn.claim", claim)?.Dispose();
             return claim;
         },
         cancellationToken);
@@ -63,7 +65,7 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
     public Task<ClaimState> RenewAsync(TurnClaim claim, TimeSpan lease, CancellationToken cancellationToken) => writer.ExecuteAsync(
         session =>
         {
-            if (session.Execute(Renew, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, time.GetUtcNow() + lease) == 0)
+            if (session.Execute(Renew, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, time.GetUtcNow() + lease, ClaimFence.Released) == 0)
             {
                 return ClaimState.Lost;
             }
@@ -72,43 +74,28 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
         },
         cancellationToken);
 
-    // The row stays, and with it the epoch: whoever claims the turn next gets a higher one.
-    public Task ReleaseAsync(TurnClaim claim, CancellationToken cancellationToken) => writer.ExecuteAsync(
-        session => session.Execute(Renew, claim.StoreId, claim.TurnId, claim.Epoch, instance.Value, _released),
-        cancellationToken);
+    public async Task ReleaseAsync(TurnClaim claim, CancellationToken cancellationToken)
+    {
+        using var span = TurnTrace.Start("turn.release", claim);
+        await writer.ExecuteAsync(
+            session =>
+            {
+                ClaimFence.GiveBack(session, claim, instance);
+                return true;
+            },
+            cancellationToken);
+    }
 
-    public Task<bool> SaveDraftAsync(TurnClaim claim, int attempt, string text, CancellationToken cancellationToken) => writer.ExecuteAsync(
-        session => ClaimFence.Holds(session, claim, instance)
-            && session.Execute(SaveDraft, claim.StoreId, claim.TurnId, attempt, text) == 1,
-        cancellationToken);
+    public async Task<bool> SaveDraftAsync(TurnClaim claim, int attempt, string text, CancellationToken cancellationToken)
+    {
+        using var span = TurnTrace.Start("turn.draft", claim);
+        return await writer.ExecuteAsync(
+            session => ClaimFence.Holds(session, claim, instance) && SavedDraft.Save(session, claim, attempt, text),
+            cancellationToken);
+    }
 
-    public Task<TurnHistory> ReadHistoryAsync(TurnClaim claim, int limit, CancellationToken cancellationToken) => snapshots.ReadAsync(
-        context =>
-        {
-            var question = context.Messages.AsNoTracking().Single(row => row.StoreId == claim.StoreId && row.Id == claim.QuestionId);
-            var answered = context.Turns.Where(turn => turn.StoreId == claim.StoreId
-                && turn.ConversationId == claim.ConversationId
-                && turn.State == TurnState.Answered
-                && turn.QuestionPosition < question.Position);
-
-            // Of several answers to one question, the newest is the one that counts.
-            var newest = answered
-                .GroupBy(turn => turn.QuestionPosition)
-                .OrderByDescending(group => group.Key)
-                .Select(group => new { Question = group.Key, Answer = group.Max(turn => turn.EndPosition)!.Value });
-
-            var turns = newest.Take(limit).AsEnumerable().Reverse()
-                .Select(turn => new AnsweredTurn(turn.Question, TextAt(context, claim, turn.Question), turn.Answer, TextAt(context, claim, turn.Answer)))
-                .ToList();
-            var omitted = turns.Count < limit ? 0 : newest.Count() - turns.Count;
-            return new TurnHistory(turns, omitted, question.Position, question.Text);
-        },
-        cancellationToken);
-
-    private static string TextAt(WorkSquaredDbContext context, TurnClaim claim, long position) => context.Messages
-        .Where(row => row.StoreId == claim.StoreId && row.ConversationId == claim.ConversationId && row.Position == position)
-        .Select(row => row.Text)
-        .Single();
+    public Task<TurnHistory> ReadHistoryAsync(TurnClaim claim, int limit, CancellationToken cancellationToken) =>
+        snapshots.ReadAsync(context => HistoryReader.Read(context, claim, limit), cancellationToken);
 
     private static TurnClaim ReadClaim(DbDataReader reader) => new(
         StoreId: reader.GetString(0),
@@ -117,6 +104,7 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
         QuestionId: ReadId(reader, 3),
         Epoch: reader.GetInt64(7),
         Attempts: reader.GetInt32(4),
+        Delays: reader.GetInt32(8),
         AskedBy: new Actor(reader.GetString(5)),
         StopRequested: reader.GetBoolean(6));
 

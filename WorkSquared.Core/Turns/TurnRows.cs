@@ -18,6 +18,15 @@ internal sealed class TurnRow
 
     public required Guid ConversationId { get; init; }
 
+    /// <summary>The place in the tree: the turn that founded it. A retry has the place of what it stands in for.</summary>
+    public required Guid NodeId { get; init; }
+
+    /// <summary>The node after which the question was asked; the conversation's own id at the root.</summary>
+    public required Guid ParentId { get; init; }
+
+    /// <summary>The turn whose answer this one goes on from.</summary>
+    public Guid? ContinuesId { get; init; }
+
     public required Guid QuestionId { get; init; }
 
     public required long QuestionPosition { get; init; }
@@ -35,6 +44,15 @@ internal sealed class TurnRow
     public required int Attempts { get; init; }
 
     public required string ModelId { get; init; }
+
+    /// <summary>How often its next attempt was put off.</summary>
+    public required int Delays { get; init; }
+
+    /// <summary>When the next attempt is due; null when nothing is put off.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Why it waits until <see cref="DueAt"/>; empty otherwise.</summary>
+    public required string DelayReason { get; init; }
 
     /// <summary>Where its terminal event stands; null while it is open.</summary>
     public long? EndPosition { get; init; }
@@ -56,6 +74,12 @@ internal sealed class AttemptRow
     public required string ModelId { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Why it came to nothing; empty for one that ended its turn, or is under way.</summary>
+    public required string Interruption { get; init; }
+
+    /// <summary>What it had written by then.</summary>
+    public required string Text { get; init; }
 }
 
 /// <summary>Who works on a turn. Not a projection: it says what is going on, not what happened, and goes when the turn ends.</summary>

@@ -7,7 +7,6 @@ namespace WorkSquared.Core.Verification;
 /// <summary>Walks along one store's log, event by event, and notes what does not fit.</summary>
 internal sealed class ChainCheck(string storeId, Action<string> fault)
 {
-    private readonly HashSet<Guid> _ended = [];
     private byte[] _chain = EventHash.Genesis;
 
     public long Position { get; private set; }
@@ -35,11 +34,6 @@ internal sealed class ChainCheck(string storeId, Action<string> fault)
         if (row.Topic != committed.Data.Topic)
         {
             fault($"{storeId}: the event at position {row.Position} is filed under another conversation than its own.");
-        }
-
-        if (EventTypes.Terminal.Contains(row.Type) && !(row.CausationId is { } turn && _ended.Add(turn)))
-        {
-            fault($"{storeId}: the turn {row.CausationId} has a second end at position {row.Position}.");
         }
 
         Position = row.Position;

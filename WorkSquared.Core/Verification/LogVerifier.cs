@@ -38,11 +38,13 @@ internal sealed class LogVerifier(SnapshotReader snapshots, DataDirectory direct
         foreach (var store in context.Stores.AsNoTracking().OrderBy(store => store.Id).ToList())
         {
             var chain = new ChainCheck(store.Id, fault => Note(faults, fault));
+            var turns = new TurnCheck(store.Id, fault => Note(faults, fault));
             foreach (var row in context.Events.AsNoTracking().Where(row => row.StoreId == store.Id).OrderBy(row => row.Position))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var committed = LogReader.ToEvent(row);
                 chain.Add(row, committed);
+                turns.Add(committed);
                 replay.Apply(committed);
                 events++;
                 unknown += committed.Data is UnknownEvent ? 1 : 0;

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Verification;
 
-internal sealed class ProjectionRebuilder(
-    IDbContextFactory<WorkSquaredDbContext> contexts, DataDirectory directory, MigrateDatabase migrate, IEnumerable<IProjection> projections)
+internal sealed partial class ProjectionRebuilder(
+    IDbContextFactory<WorkSquaredDbContext> contexts, DataDirectory directory, MigrateDatabase migrate, IEnumerable<IProjection> projections,
+    ILogger<ProjectionRebuilder> logger)
     : IProjectionRebuilder
 {
     private readonly IProjection[] _projections = [.. projections];
@@ -15,6 +17,25 @@ internal sealed class ProjectionRebuilder(
         directory.Lock();
         migrate.Run();
         return Task.Run(() => Rebuild(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>After an update that derives other tables from the log, or the same ones in another way.</summary>
+    /// <remarks>The lock is held and the schema is this version's. A kill in between is made good by the next start.</remarks>
+    public Task RebuildOutdatedAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            if (IsOutdated())
+            {
+                LogRebuilding();
+                Rebuild(cancellationToken);
+            }
+        },
+        cancellationToken);
+
+    private bool IsOutdated()
+    {
+        using var context = contexts.CreateDbContext();
+        return context.Stores.Any(store => store.ProjectionVersion != IProjection.Version);
     }
 
     private long Rebuild(CancellationToken cancellationToken)
@@ -29,9 +50,9 @@ internal sealed class ProjectionRebuilder(
         using var transaction = writing.Database.BeginTransaction();
         session.Begin(transaction.GetDbTransaction());
 
-        foreach (var table in _projections.SelectMany(projection => projection.Tables))
+        foreach (var projection in _projections)
         {
-            session.Execute($"DELETE FROM {table}");
+            projection.Clear(session);
         }
 
         var events = 0L;
@@ -47,7 +68,11 @@ internal sealed class ProjectionRebuilder(
             events++;
         }
 
+        session.Execute("UPDATE stores SET projection_version = @p1", IProjection.Version);
         transaction.Commit();
         return events;
     }
+
+    [LoggerMessage(LogLevel.Information, "This version derives its tables in another way: making them anew from the log.")]
+    private partial void LogRebuilding();
 }

@@ -34,13 +34,13 @@ internal sealed class ProjectionReplay : IDisposable
         }
     }
 
-    /// <returns>A sentence for each table that is not as the replay has it.</returns>
+    /// <returns>A sentence for each of them that is not as the replay has it.</returns>
     public IEnumerable<string> CompareWith(WorkSquaredDbContext live)
     {
-        foreach (var table in _projections.SelectMany(projection => projection.Tables))
+        var tables = _projections.SelectMany(projection => projection.Tables).Select(TableInOrder);
+        foreach (var query in tables.Concat(_projections.SelectMany(projection => projection.Replayed)))
         {
-            var key = string.Join(", ", KeyOf(table));
-            if (TableComparison.FirstDifference(live.Database.GetDbConnection(), _context.Database.GetDbConnection(), table, key) is { } difference)
+            if (TableComparison.FirstDifference(live.Database.GetDbConnection(), _context.Database.GetDbConnection(), query) is { } difference)
             {
                 yield return difference;
             }
@@ -56,6 +56,8 @@ internal sealed class ProjectionReplay : IDisposable
             File.Delete(file);
         }
     }
+
+    private ReplayedQuery TableInOrder(string table) => new($"table {table}", $"SELECT * FROM {table} ORDER BY {string.Join(", ", KeyOf(table))}");
 
     private IEnumerable<string> KeyOf(string table) => _context.Model.GetEntityTypes()
         .Single(entity => entity.GetTableName() == table)

@@ -1,15 +1,16 @@
 using System.Data.Common;
+using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Verification;
 
-/// <summary>Walks two tables side by side in the order of their key.</summary>
+/// <summary>Walks what two databases have side by side, in the same order.</summary>
 internal static class TableComparison
 {
     /// <returns>Null when they are equal, row by row and value by value.</returns>
-    public static string? FirstDifference(DbConnection live, DbConnection replayed, string table, string key)
+    public static string? FirstDifference(DbConnection live, DbConnection replayed, ReplayedQuery query)
     {
-        using var left = Read(live, table, key);
-        using var right = Read(replayed, table, key);
+        using var left = Read(live, query.Sql);
+        using var right = Read(replayed, query.Sql);
 
         for (var row = 1L; ; row++)
         {
@@ -21,23 +22,23 @@ internal static class TableComparison
 
             if (hasLeft != hasRight)
             {
-                return $"The table {table} has {(hasLeft ? "more" : "fewer")} rows than a replay of the log gives, from row {row} on.";
+                return $"The {query.Name} has {(hasLeft ? "more" : "fewer")} rows than a replay of the log gives, from row {row} on.";
             }
 
             for (var column = 0; column < left.FieldCount; column++)
             {
                 if (!AreEqual(left.GetValue(column), right.GetValue(column)))
                 {
-                    return $"The table {table} differs from a replay of the log in row {row}, column {left.GetName(column)}.";
+                    return $"The {query.Name} differs from a replay of the log in row {row}, column {left.GetName(column)}.";
                 }
             }
         }
     }
 
-    private static DbDataReader Read(DbConnection connection, string table, string key)
+    private static DbDataReader Read(DbConnection connection, string sql)
     {
         var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM {table} ORDER BY {key}";
+        command.CommandText = sql;
         return command.ExecuteReader();
     }
 

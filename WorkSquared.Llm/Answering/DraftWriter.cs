@@ -13,7 +13,6 @@ internal sealed class DraftWriter : IAsyncDisposable
     private readonly IDraftBoard _board;
     private readonly ITurnQueue _turns;
     private readonly TurnClaim _claim;
-    private readonly int _attempt;
     private readonly StreamedAnswer _answer;
     private readonly TimeProvider _time;
     private readonly PeriodicTimer _timer;
@@ -21,12 +20,15 @@ internal sealed class DraftWriter : IAsyncDisposable
     private int _published;
     private int _saved;
 
-    public DraftWriter(IDraftBoard board, ITurnQueue turns, TurnClaim claim, int attempt, StreamedAnswer answer, TimeProvider time)
+    public DraftWriter(IDraftBoard board, ITurnQueue turns, TurnClaim claim, StreamedAnswer answer, TimeProvider time)
     {
-        (_board, _turns, _claim, _attempt, _answer, _time) = (board, turns, claim, attempt, answer, time);
+        (_board, _turns, _claim, _answer, _time) = (board, turns, claim, answer, time);
         _timer = new PeriodicTimer(_publishing, time);
         _pumping = PumpAsync();
     }
+
+    /// <summary>Which request of the turn writes.</summary>
+    public int Attempt { get; set; }
 
     /// <summary>The first text does not wait for the clock; all that follows does.</summary>
     public void Changed()
@@ -79,7 +81,7 @@ internal sealed class DraftWriter : IAsyncDisposable
 
         try
         {
-            await _turns.SaveDraftAsync(_claim, _attempt, text, CancellationToken.None);
+            await _turns.SaveDraftAsync(_claim, Attempt, text, CancellationToken.None);
             _saved = text.Length;
         }
         catch (CommandRefusedException)
@@ -88,5 +90,5 @@ internal sealed class DraftWriter : IAsyncDisposable
         }
     }
 
-    private Draft ToDraft(string text) => new(_claim.StoreId, _claim.ConversationId, _claim.TurnId, _claim.AnswerId, _attempt, text);
+    private Draft ToDraft(string text) => new(_claim.StoreId, _claim.ConversationId, _claim.TurnId, _claim.AnswerId, Attempt, text);
 }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Health;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Llm.Answering;
@@ -14,6 +16,7 @@ internal sealed partial class Responder(
     IEventBus bus,
     ITurnQueue turns,
     TurnRunner runner,
+    ResponderPulse pulse,
     IOptions<ResponderOptions> options,
     TimeProvider time,
     ILogger<Responder> logger) : BackgroundService
@@ -39,9 +42,13 @@ internal sealed partial class Responder(
     {
         if (!options.Value.Enabled)
         {
+            pulse.TurnOff();
             LogDisabled();
             return;
         }
+
+        // Before there is a claim that a kill could waste.
+        runner.Prepare();
 
         using var aborting = new CancellationTokenSource();
         var slots = new SemaphoreSlim(options.Value.MaxConcurrency);
@@ -50,6 +57,7 @@ internal sealed partial class Responder(
         {
             while (true)
             {
+                pulse.Beat();
                 await StartAllAsync(slots, aborting.Token, stoppingToken);
                 await _doorbell.Reader.ReadAsync(stoppingToken);
             }
@@ -70,9 +78,9 @@ internal sealed partial class Responder(
         {
             await foreach (var committed in bus.ListenAsync(stoppingToken))
             {
-                if (committed.Data is LLMResponseStopRequested && committed.CausationId is { } turn && _running.TryGetValue(turn, out var running))
+                if (committed.Data is LLMResponseStopRequested stop)
                 {
-                    running.Stop();
+                    _running.Values.FirstOrDefault(running => running.Answers(committed.StoreId, stop.ResponseToMessageId))?.Stop();
                 }
 
                 _doorbell.Writer.TryWrite(true);
@@ -100,27 +108,27 @@ internal sealed partial class Responder(
 
     private async Task StartAllAsync(SemaphoreSlim slots, CancellationToken aborting, CancellationToken stoppingToken)
     {
-        while (true)
+        // Without a free slot there is nothing to wait for here: whoever frees one rings.
+        while (await slots.WaitAsync(TimeSpan.Zero, stoppingToken))
         {
-            await slots.WaitAsync(stoppingToken);
-            var claim = await TryClaimAsync(stoppingToken);
+            var claim = await TryClaimAsync(isLastSlot: slots.CurrentCount == 0, stoppingToken);
             if (claim is null)
             {
                 slots.Release();
                 return;
             }
 
-            var running = new Running(aborting);
+            var running = new Running(claim, aborting);
             _running[claim.TurnId] = running;
             running.Task = RunAsync(claim, running, slots, aborting);
         }
     }
 
-    private async Task<TurnClaim?> TryClaimAsync(CancellationToken stoppingToken)
+    private async Task<TurnClaim?> TryClaimAsync(bool isLastSlot, CancellationToken stoppingToken)
     {
         try
         {
-            return await turns.ClaimNextAsync(Lease, stoppingToken);
+            return await turns.ClaimNextAsync(Lease, isLastSlot, stoppingToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -134,6 +142,7 @@ internal sealed partial class Responder(
     {
         // The loop that started this goes on at once.
         await Task.Yield();
+        using var span = TurnTrace.Start(LlmActivity.Source, "turn.answer", claim);
         try
         {
             await runner.RunAsync(claim, running.Stopped, aborting);
@@ -144,6 +153,7 @@ internal sealed partial class Responder(
         catch (Exception exception)
         {
             // One turn's trouble never ends the loop. It is tried again, after a pause.
+            span?.SetStatus(ActivityStatusCode.Error);
             LogTurnFailed(exception, claim.TurnId);
             await ReleaseLaterAsync(claim, aborting);
         }
@@ -190,11 +200,13 @@ internal sealed partial class Responder(
     private partial void LogTurnFailed(Exception exception, Guid turnId);
 
     /// <summary>A turn at work in this process, and the way to stop it.</summary>
-    private sealed class Running(CancellationToken aborting) : IDisposable
+    private sealed class Running(TurnClaim claim, CancellationToken aborting) : IDisposable
     {
         private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(aborting);
         private readonly Lock _gate = new();
         private bool _isDisposed;
+
+        public bool Answers(string storeId, Guid questionId) => (claim.StoreId, claim.QuestionId) == (storeId, questionId);
 
         public CancellationToken Stopped => _stop.Token;
 

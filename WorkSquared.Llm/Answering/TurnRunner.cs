@@ -1,11 +1,14 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
 using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
+using WorkSquared.Core.Usage;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
+using WorkSquared.Llm.Usage;
 
 namespace WorkSquared.Llm.Answering;
 
@@ -14,7 +17,10 @@ internal sealed partial class TurnRunner(
     IChatClient client,
     ModelInUse model,
     ModelFailures failures,
+    ProviderBreaker breaker,
+    RetryPolicy retries,
     PromptBuilder prompts,
+    UsageMeter meter,
     ITurnQueue turns,
     IAnswerCommands answers,
     IDraftBoard drafts,
@@ -22,15 +28,23 @@ internal sealed partial class TurnRunner(
     ILogger<TurnRunner> logger)
 {
     /// <summary>More than any token budget holds; it bounds the reading, not the prompt.</summary>
-    private const int HistoryLimit = 200;
+    internal const int HistoryLimit = 200;
 
-    /// <summary>A turn that has ended the process this often is not tried again by itself.</summary>
-    private const int AttemptLimit = 5;
+    /// <summary>Claims of one turn that ended without an end of it: more, and it is taken for what stops the process.</summary>
+    private const int ClaimLimit = 8;
+
+    /// <summary>How often a turn waits for a provider that fails for everybody: ten minutes.</summary>
+    private const int DelayLimit = 20;
 
     private static readonly TimeSpan _commitRetry = TimeSpan.FromSeconds(1);
 
     private static readonly TurnFailure _givenUp = new(
-        "given_up", "The server stopped several times while it worked on this, so it was set aside. Retry asks again.", Retryable: true);
+        TurnFailure.Interrupted,
+        "The server stopped several times while it worked on this, so it was set aside. Retry asks again.",
+        Retryable: true);
+
+    /// <summary>Loads what the first prompt would otherwise wait for.</summary>
+    public void Prepare() => prompts.Prepare();
 
     /// <param name="stopped">Cancelled when a person has pressed Stop.</param>
     /// <param name="aborting">Cancelled when the process ends: the turn goes back to the queue.</param>
@@ -38,13 +52,13 @@ internal sealed partial class TurnRunner(
     {
         if (claim.StopRequested)
         {
-            await answers.CancelAsync(claim, textSoFar: "", model.ModelId, aborting);
+            await answers.CancelAsync(claim, textSoFar: "", model.ModelId, usage: null, aborting);
             return;
         }
 
-        if (claim.Attempts >= AttemptLimit || claim.Epoch > 2 * AttemptLimit)
+        if (claim.Attempts >= RetryPolicy.MaxAttempts || claim.Epoch - claim.Delays > ClaimLimit)
         {
-            await answers.FailAsync(claim, _givenUp, textSoFar: "", model.ModelId, aborting);
+            await answers.FailAsync(claim, _givenUp, textSoFar: "", model.ModelId, usage: null, aborting);
             return;
         }
 
@@ -64,38 +78,76 @@ internal sealed partial class TurnRunner(
     private async Task AnswerAsync(TurnClaim claim, LeaseKeeper lease, CancellationToken aborting)
     {
         var prompt = prompts.Build(await turns.ReadHistoryAsync(claim, HistoryLimit, aborting));
-
-        // Recorded first and sent afterwards: no request is ever without its record.
-        var (state, attempt) = await answers.StartAttemptAsync(claim, model.ModelId, aborting);
-        if (state is ClaimState.StopRequested)
-        {
-            await answers.CancelAsync(claim, textSoFar: "", model.ModelId, aborting);
-        }
-
-        if (state is not ClaimState.Held)
-        {
-            return;
-        }
-
-        LogAnswering(claim.TurnId, attempt, prompt.Manifest.PromptTokens);
-        var answer = new StreamedAnswer(time);
-        await using var draft = new DraftWriter(drafts, turns, claim, attempt, answer, time);
+        var answer = new StreamedAnswer(prompt.Beginning, time);
+        await using var draft = new DraftWriter(drafts, turns, claim, answer, time);
+        var attempt = new AttemptStart(ClaimState.Held, Number: 0);
         try
         {
-            await foreach (var update in client.GetStreamingResponseAsync(prompt.Messages, options: null, lease.Ended))
+            await breaker.RunAsync(async () =>
             {
-                answer.Add(update);
-                draft.Changed();
-            }
+                // Recorded first and sent afterwards: no request is ever without its record, and none goes beyond the budget.
+                attempt = await answers.StartAttemptAsync(claim, model.ModelId, meter.Reserve(prompt.Manifest), aborting);
+                if (attempt.State is ClaimState.Held)
+                {
+                    draft.Attempt = attempt.Number;
+                    LogAnswering(claim.TurnId, attempt.Number, prompt.Manifest.PromptTokens);
+                    await ReadAsync(prompt, answer, draft, lease.Ended);
+                }
+            });
         }
-        catch (Exception exception) when (!aborting.IsCancellationRequested)
+        catch (BrokenCircuitException kept)
         {
-            await EndWithoutAnswerAsync(claim, lease, answer, exception, aborting);
+            await HoldBackAsync(claim, lease, kept, aborting);
+            return;
+        }
+        catch (Exception exception) when (attempt.Number > 0 && !aborting.IsCancellationRequested)
+        {
+            await EndWithoutAnswerAsync(claim, lease, answer, attempt.Number, exception, aborting);
             return;
         }
 
-        var metadata = answer.ToMetadata(model.Source, attempt, prompt.Manifest);
-        await CommitAsync(() => answers.AnswerAsync(claim, answer.Text, answer.ModelId ?? model.ModelId, metadata, aborting), lease, aborting);
+        await (attempt.State switch
+        {
+            ClaimState.Held => AnswerAsync(),
+            ClaimState.StopRequested => answers.CancelAsync(claim, textSoFar: "", model.ModelId, usage: null, aborting),
+            _ => Task.CompletedTask,
+        });
+
+        Task AnswerAsync()
+        {
+            var metadata = answer.ToMetadata(model.Source, attempt.Number, prompt.Manifest, meter.OfAnswer(answer, prompt.Manifest));
+            return CommitAsync(
+                () => answers.AnswerAsync(claim, answer.Text, answer.ModelId ?? model.ModelId, metadata, aborting), lease, aborting);
+        }
+    }
+
+    private async Task ReadAsync(Prompt prompt, StreamedAnswer answer, DraftWriter draft, CancellationToken ended)
+    {
+        answer.RequestSent();
+        await foreach (var update in client.GetStreamingResponseAsync(prompt.Messages, options: null, ended))
+        {
+            answer.Add(update);
+            draft.Changed();
+        }
+    }
+
+    /// <summary>The provider fails for everybody: the turn waits its time without a request.</summary>
+    private Task HoldBackAsync(TurnClaim claim, LeaseKeeper lease, BrokenCircuitException kept, CancellationToken aborting)
+    {
+        var failure = failures.OutOfService;
+        LogHeldBack(claim.TurnId);
+        return claim.Delays < DelayLimit
+            ? DelayAsync(claim, lease, attempt: 0, failure, ProviderBreaker.WaitAfter(kept), textSoFar: "", model.ModelId, usage: null, aborting)
+            : CommitAsync(() => answers.FailAsync(claim, failure.Failure, textSoFar: "", model.ModelId, usage: null, aborting), lease, aborting);
+    }
+
+    private Task DelayAsync(
+        TurnClaim claim, LeaseKeeper lease, int attempt, ModelFailure failed, TimeSpan wait, string textSoFar, string modelId, TokenUsage? usage,
+        CancellationToken aborting)
+    {
+        var failure = failed.Failure with { Reason = failed.Trouble! };
+        var retryAt = time.GetUtcNow() + wait;
+        return CommitAsync(() => answers.DelayAsync(claim, attempt, failure, retryAt, textSoFar, modelId, usage, aborting), lease, aborting);
     }
 
     /// <summary>Ends the turn, and keeps trying while the disk is full or busy: what is in hand is paid for.</summary>
@@ -113,25 +165,30 @@ internal sealed partial class TurnRunner(
                 LogCommitPostponed();
                 await Task.Delay(_commitRetry, time, aborting);
             }
+            catch (CommandRefusedException refused) when (refused.Refusal is Refusal.Conflict)
+            {
+                // It has an end that this version can't read. Asking again would only cost.
+                LogEndedOtherwise();
+                return;
+            }
         }
     }
 
     private async Task EndWithoutAnswerAsync(
-        TurnClaim claim, LeaseKeeper lease, StreamedAnswer answer, Exception exception, CancellationToken aborting)
+        TurnClaim claim, LeaseKeeper lease, StreamedAnswer answer, int attempt, Exception exception, CancellationToken aborting)
     {
-        var modelId = answer.ModelId ?? model.ModelId;
-        switch (lease.State)
+        var (text, modelId, usage) = (answer.Text, answer.ModelId ?? model.ModelId, meter.WithoutAnswer(answer, exception));
+        if (lease.State is ClaimState.StopRequested)
         {
-            case ClaimState.Lost:
-                return;
-            case ClaimState.StopRequested:
-                await CommitAsync(() => answers.CancelAsync(claim, answer.Text, modelId, aborting), lease, aborting);
-                return;
-            default:
-                var failure = failures.Classify(exception).Failure;
-                LogFailed(claim.TurnId, failure.ErrorClass, exception.GetType().Name);
-                await CommitAsync(() => answers.FailAsync(claim, failure, answer.Text, modelId, aborting), lease, aborting);
-                return;
+            await CommitAsync(() => answers.CancelAsync(claim, text, modelId, usage, aborting), lease, aborting);
+        }
+        else if (lease.State is ClaimState.Held)
+        {
+            var failed = failures.Classify(exception);
+            LogFailed(claim.TurnId, attempt, failed.Failure.ErrorClass, exception.GetType().Name);
+            await (retries.WaitAfter(failed, attempt) is { } wait
+                ? DelayAsync(claim, lease, attempt, failed, wait, text, modelId, usage, aborting)
+                : CommitAsync(() => answers.FailAsync(claim, RetryPolicy.FinalOf(failed), text, modelId, usage, aborting), lease, aborting));
         }
     }
 
@@ -141,7 +198,13 @@ internal sealed partial class TurnRunner(
     [LoggerMessage(LogLevel.Warning, "The end of a turn could not be stored yet; trying again.")]
     private partial void LogCommitPostponed();
 
+    [LoggerMessage(LogLevel.Error, "A turn has an end already, though it counts as open: run worksquared verify.")]
+    private partial void LogEndedOtherwise();
+
     // The exception itself may quote what people wrote, or a key.
-    [LoggerMessage(LogLevel.Warning, "Turn {TurnId} has no answer: {ErrorClass} ({Exception}).")]
-    private partial void LogFailed(Guid turnId, string errorClass, string exception);
+    [LoggerMessage(LogLevel.Warning, "Turn {TurnId}, attempt {Attempt}, has no answer: {ErrorClass} ({Exception}).")]
+    private partial void LogFailed(Guid turnId, int attempt, string errorClass, string exception);
+
+    [LoggerMessage(LogLevel.Warning, "Turn {TurnId} is kept back: the provider fails for everybody.")]
+    private partial void LogHeldBack(Guid turnId);
 }

@@ -7,12 +7,17 @@ using WorkSquared.Llm.Providers;
 
 namespace WorkSquared.Llm.Prompting;
 
-/// <param name="Messages">System first, whole turns in order, the question last.</param>
-internal sealed record Prompt(IReadOnlyList<ChatMessage> Messages, PromptManifest Manifest);
+/// <param name="Messages">System first, whole turns in order, the question last, or what is to be continued and the request for it.</param>
+/// <param name="Beginning">The text that the answer goes on from; empty for one from the beginning.</param>
+internal sealed record Prompt(IReadOnlyList<ChatMessage> Messages, PromptManifest Manifest, string Beginning = "");
 
 /// <summary>Conversation in, prompt out: the newest turns that fit, whole ones only.</summary>
 internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter counter)
 {
+    private const string GoOn =
+        "Your answer was cut off by its length limit. Go on exactly where it stops, in the middle of a word if need be. "
+        + "Repeat nothing, and say nothing about the interruption.";
+
     // What the protocol adds around each text, and before the answer.
     private const int TokensPerMessage = 4;
     private const int TokensForAnswerStart = 3;
@@ -20,13 +25,32 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
     private readonly string _system =
         string.IsNullOrWhiteSpace(options.Value.SystemPrompt) ? BuiltInPrompt.Text : options.Value.SystemPrompt.Trim();
 
+    private readonly string _version = string.IsNullOrWhiteSpace(options.Value.SystemPrompt)
+        ? BuiltInPrompt.PromptVersion
+        : BuiltInPrompt.VersionOf(options.Value.SystemPrompt.Trim());
+
     private readonly int _budget = options.Value.ContextTokens - options.Value.MaxOutputTokens;
+
+    /// <summary>The tokenizer's tables take a third of a second to load.</summary>
+    public void Prepare() => counter.Count(_system);
+
+    /// <summary>The tokens that a prompt may take up.</summary>
+    public int Budget => _budget;
 
     public Prompt Build(TurnHistory history)
     {
         var left = _budget - TokensForAnswerStart - TokensPerMessage - counter.Count(_system);
-        var question = Fit(history.Question, left - TokensPerMessage);
+        var question = Fit(history.Question, history.Continued is null ? left - TokensPerMessage : (left / 2) - TokensPerMessage);
         left -= Cost(question, int.MaxValue);
+
+        ChatMessage[] ending = [new(ChatRole.User, question)];
+        if (history.Continued is { } continued)
+        {
+            left -= Cost(GoOn, int.MaxValue);
+            var written = Fit(continued.Text, left - TokensPerMessage);
+            left -= Cost(written, int.MaxValue);
+            ending = [.. ending, new(ChatRole.Assistant, written), new(ChatRole.User, GoOn)];
+        }
 
         // From the newest back, up to the first that does not fit: a conversation with a hole in it would mislead.
         var turns = history.Turns.OrderBy(turn => turn.QuestionPosition).ToList();
@@ -38,14 +62,18 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
         }
 
         var kept = turns[first..];
+        long[] asked = history.Continued is { Position: var position } ? [history.QuestionPosition, position] : [history.QuestionPosition];
         var manifest = new PromptManifest(
-            [.. kept.SelectMany(turn => new[] { turn.QuestionPosition, turn.AnswerPosition }), history.QuestionPosition],
+            [.. kept.SelectMany(turn => new[] { turn.QuestionPosition, turn.AnswerPosition }), .. asked],
             history.Omitted + first,
-            _budget - left);
-        return new Prompt([.. Messages(kept, question)], manifest);
+            _budget - left,
+            _version,
+            options.Value.Temperature,
+            options.Value.MaxOutputTokens);
+        return new Prompt([.. Messages(kept), .. ending], manifest, history.Continued?.Text ?? "");
     }
 
-    private IEnumerable<ChatMessage> Messages(IEnumerable<AnsweredTurn> turns, string question)
+    private IEnumerable<ChatMessage> Messages(IEnumerable<AnsweredTurn> turns)
     {
         yield return new ChatMessage(ChatRole.System, _system);
         foreach (var turn in turns)
@@ -53,8 +81,6 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
             yield return new ChatMessage(ChatRole.User, turn.Question);
             yield return new ChatMessage(ChatRole.Assistant, turn.Answer);
         }
-
-        yield return new ChatMessage(ChatRole.User, question);
     }
 
     private int Cost(AnsweredTurn turn, int limit)

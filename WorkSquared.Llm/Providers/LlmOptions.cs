@@ -1,3 +1,6 @@
+using WorkSquared.Core.Usage;
+using WorkSquared.Llm.Usage;
+
 namespace WorkSquared.Llm.Providers;
 
 internal enum LlmProvider
@@ -41,4 +44,10 @@ internal sealed class LlmOptions
 
     /// <summary>Empty for the built-in one.</summary>
     public string? SystemPrompt { get; set; }
+
+    /// <summary>Of the prices.</summary>
+    public string Currency { get; set; } = BudgetOptions.DefaultCurrency;
+
+    /// <summary>Internal, so that the binder leaves it alone.</summary>
+    internal PriceTable Prices { get; set; } = PriceTable.Empty;
 }

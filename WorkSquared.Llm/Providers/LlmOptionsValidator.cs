@@ -1,17 +1,20 @@
 using Microsoft.Extensions.Options;
+using WorkSquared.Core.Usage;
 using WorkSquared.Llm.Prompting;
+using WorkSquared.Llm.Usage;
 
 namespace WorkSquared.Llm.Providers;
 
 /// <summary>Stops the start with one sentence that names the key.</summary>
-internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCounter tokens) : IValidateOptions<LlmOptions>
+internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCounter tokens, IOptions<BudgetOptions> budget) : IValidateOptions<LlmOptions>
 {
     /// <summary>The least that must remain for the conversation itself.</summary>
     internal const int MinimumPromptTokens = 500;
 
     public ValidateOptionsResult Validate(string? name, LlmOptions options)
     {
-        var problem = ProblemWithNumbers(options) ?? new EndpointChoice(options, variables).Choose().Problem;
+        var (endpoint, problem) = new EndpointChoice(options, variables).Choose();
+        problem = ProblemWithNumbers(options) ?? options.Prices.Problem ?? problem ?? ProblemWithBudget(options, endpoint!);
         return problem is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problem);
     }
 
@@ -27,6 +30,11 @@ internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCoun
             return $"{LlmOptions.SectionName}:MaxOutputTokens must be a number from 1 to 1000000.";
         }
 
+        if (options.Currency.Length != 3 || !options.Currency.All(char.IsAsciiLetterUpper))
+        {
+            return $"{LlmOptions.SectionName}:Currency must be a code of three capital letters, such as USD.";
+        }
+
         // Only a prompt of one's own can be too long; counting needs the vocabulary, which takes a moment to load.
         var promptTokens = string.IsNullOrWhiteSpace(options.SystemPrompt) ? 0 : tokens.Count(options.SystemPrompt);
         var least = options.MaxOutputTokens + promptTokens + MinimumPromptTokens;
@@ -34,4 +42,10 @@ internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCoun
             ? $"{LlmOptions.SectionName}:ContextTokens must be a number from {least} to 10000000, for answer, system prompt and question."
             : null;
     }
+
+    /// <summary>A cap on money is no cap while nobody knows the price.</summary>
+    private string? ProblemWithBudget(LlmOptions options, ModelEndpoint endpoint) =>
+        budget.Value.DailyCost is not null && endpoint.Provider is not LlmProvider.Offline && options.Prices.Of(endpoint.ModelId) is null
+            ? $"{BudgetOptions.SectionName}:DailyCost needs a price: set {PriceTable.SectionName}:{endpoint.ModelId}:Input and Output."
+            : null;
 }

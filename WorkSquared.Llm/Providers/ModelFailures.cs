@@ -6,8 +6,10 @@ using WorkSquared.Llm.Providers.Streams;
 
 namespace WorkSquared.Llm.Providers;
 
+/// <param name="Failure">What to say when nobody tries again.</param>
+/// <param name="Trouble">What happened, without the advice; null when the same request can't fare better in a while.</param>
 /// <param name="RetryAfter">How long the provider asked us to wait; null when it did not say.</param>
-internal sealed record ModelFailure(TurnFailure Failure, TimeSpan? RetryAfter);
+internal sealed record ModelFailure(TurnFailure Failure, string? Trouble = null, TimeSpan? RetryAfter = null);
 
 /// <summary>Says what went wrong, for a person and for statistics.</summary>
 /// <remarks>It goes by status code, error code and type of exception, never by the text of a message.</remarks>
@@ -15,10 +17,14 @@ internal sealed class ModelFailures(
     ModelEndpoint endpoint, IOptions<LlmOptions> options, IOptions<StreamLimits> limits, TimeProvider timeProvider)
 {
     private const string Admin = "An administrator must";
+    private const string Again = "Try again.";
     private const string Later = "Try again in a little while.";
 
     private readonly string _provider = endpoint.ProviderName;
     private readonly string _model = endpoint.ModelId;
+
+    /// <summary>No request is sent at present, because too many have failed.</summary>
+    public ModelFailure OutOfService => Passing("provider_unavailable", $"{_provider} is failing for everybody at present.", Later);
 
     /// <summary>Call it with whatever the chat client threw, except for a cancellation of one's own.</summary>
     public ModelFailure Classify(Exception exception)
@@ -28,21 +34,21 @@ internal sealed class ModelFailures(
             switch (cause)
             {
                 case AnswerFailedException { Fault: AnswerFault.ErrorEvent } failed:
-                    return new(OfStatus(failed.Error.Status, failed.Error), RetryAfter: null);
+                    return OfStatus(failed.Error.Status, failed.Error);
                 case AnswerFailedException failed:
-                    return new(OfFault(failed.Fault), RetryAfter: null);
+                    return OfFault(failed.Fault);
                 case ClientResultException { Status: > 0 } answered:
                     return OfResponse(answered);
                 case HttpRequestException request:
-                    return new(OfConnection(request.HttpRequestError), RetryAfter: null);
+                    return OfConnection(request.HttpRequestError);
                 case TimeoutException:
-                    return new(Unreachable(), RetryAfter: null);
+                    return Unreachable();
                 case IOException:
-                    return new(OfFault(AnswerFault.Cut), RetryAfter: null);
+                    return OfFault(AnswerFault.Cut);
             }
         }
 
-        return new(Passing("unexpected", "Something went wrong while the answer was being read. Try again."), RetryAfter: null);
+        return new(new TurnFailure("unexpected", "Something went wrong while the answer was being read. Try again.", Retryable: true));
     }
 
     private ModelFailure OfResponse(ClientResultException answered)
@@ -50,10 +56,10 @@ internal sealed class ModelFailures(
         var response = answered.GetRawResponse();
         var body = response is null ? default : response.Content.ToMemory();
         _ = ProviderError.TryRead(body.Span, out var error);
-        return new(OfStatus(answered.Status, error), RetryAfter.Read(response?.Headers, timeProvider));
+        return OfStatus(answered.Status, error) with { RetryAfter = RetryAfter.Read(response?.Headers, timeProvider) };
     }
 
-    private TurnFailure OfStatus(int status, ProviderError error) => (status, error) switch
+    private ModelFailure OfStatus(int status, ProviderError error) => (status, error) switch
     {
         (_, { IsContentFilter: true }) => OfFault(AnswerFault.ContentFilter),
         (_, { IsTooLong: true }) or (413, _) => Final(
@@ -67,35 +73,35 @@ internal sealed class ModelFailures(
             "forbidden", $"{_provider} does not let this API key use {_model}. {Admin} allow it there or choose another model."),
         (404, _) => Final(
             "not_found", $"{_provider} does not know {_model}. {Admin} check {ModelName()} and WorkSquared:Llm:Endpoint."),
-        (429, _) => Passing("rate_limited", $"{_provider} is taking no more questions for the moment. {Later}"),
+        (429, _) => Passing("rate_limited", $"{_provider} is taking no more questions for the moment.", Later),
         (408 or 409 or 425 or >= 500, _) => Passing(
-            "provider_error", $"{_provider} has trouble of its own (status {status}). {Later}"),
+            "provider_error", $"{_provider} has trouble of its own (status {status}).", Later),
         _ => Final("bad_request", $"{_provider} refused the request (status {status}). {Admin} check the settings in WorkSquared:Llm."),
     };
 
-    private TurnFailure OfFault(AnswerFault fault) => fault switch
+    private ModelFailure OfFault(AnswerFault fault) => fault switch
     {
         AnswerFault.FirstByteTimeout => Passing(
-            "timeout_first_byte", $"{_provider} did not begin to answer within {Seconds(limits.Value.FirstByte)} seconds. {Later}"),
+            "timeout_first_byte", $"{_provider} did not begin to answer within {Seconds(limits.Value.FirstByte)} seconds.", Later),
         AnswerFault.IdleTimeout => Passing(
-            "timeout_idle", $"{_provider} fell silent for {Seconds(limits.Value.Idle)} seconds in the middle of the answer. Try again."),
-        AnswerFault.WallTimeout => Passing(
-            "timeout_wall", $"The answer was not complete after {Seconds(limits.Value.Wall)} seconds. Try again, or ask for less."),
+            "timeout_idle", $"{_provider} fell silent for {Seconds(limits.Value.Idle)} seconds in the middle of the answer.", Again),
+        AnswerFault.WallTimeout => new(new TurnFailure(
+            "timeout_wall", $"The answer was not complete after {Seconds(limits.Value.Wall)} seconds. Try again, or ask for less.", Retryable: true)),
         AnswerFault.TooLarge => Final("too_large", "The answer grew beyond any sensible length and was stopped. Ask for less."),
         AnswerFault.NotAStream => Final(
             "malformed",
             $"{_provider} did not answer as a language model does. {Admin} check that WorkSquared:Llm:Endpoint is its API's base URL."),
-        AnswerFault.Malformed => Passing("malformed", $"{_provider} sent an answer that can't be read. Try again."),
+        AnswerFault.Malformed => Passing("malformed", $"{_provider} sent an answer that can't be read.", Again),
         AnswerFault.Empty => Passing(
             "empty_answer",
-            "The model ended its answer without a word. Try again; "
-            + "if it stays so, an administrator can raise WorkSquared:Llm:MaxOutputTokens."),
+            "The model ended its answer without a word.",
+            "Try again; if it stays so, an administrator can raise WorkSquared:Llm:MaxOutputTokens."),
         AnswerFault.ContentFilter => Final(
             "content_filter", $"The content filter of {_provider} stopped this question or its answer. Ask in other words."),
-        _ => Passing("stream_cut", $"The connection to {_provider} broke before the answer was complete. Try again."),
+        _ => Passing("stream_cut", $"The connection to {_provider} broke before the answer was complete.", Again),
     };
 
-    private TurnFailure OfConnection(HttpRequestError error) => error switch
+    private ModelFailure OfConnection(HttpRequestError error) => error switch
     {
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError => Unreachable(),
@@ -104,10 +110,10 @@ internal sealed class ModelFailures(
         _ => OfFault(AnswerFault.Cut),
     };
 
-    private TurnFailure Unreachable() => Passing(
+    private ModelFailure Unreachable() => Passing(
         "unreachable",
-        $"{_provider} can't be reached from this server. Try again; "
-        + "if it stays so, an administrator must check the network and WorkSquared:Llm:Endpoint.");
+        $"{_provider} can't be reached from this server.",
+        "Try again; if it stays so, an administrator must check the network and WorkSquared:Llm:Endpoint.");
 
     private string KeyName() => endpoint.Provider switch
     {
@@ -122,7 +128,8 @@ internal sealed class ModelFailures(
     private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     /// <summary>Somebody must change something first.</summary>
-    private static TurnFailure Final(string errorClass, string reason) => new(errorClass, reason, Retryable: false);
+    private static ModelFailure Final(string errorClass, string reason) => new(new TurnFailure(errorClass, reason, Retryable: false));
 
-    private static TurnFailure Passing(string errorClass, string reason) => new(errorClass, reason, Retryable: true);
+    private static ModelFailure Passing(string errorClass, string trouble, string advice) =>
+        new(new TurnFailure(errorClass, $"{trouble} {advice}", Retryable: true), trouble);
 }

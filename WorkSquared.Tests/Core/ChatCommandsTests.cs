@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
@@ -68,7 +69,7 @@ public sealed class ChatCommandsTests
 
         Assert.Equal(Refusal.Invalid, refused.Refusal);
         Assert.NotEmpty(refused.Message);
-        Assert.Null(await workspace.Reader.OpenAsync(TestWorkspace.StoreId, conversation, 50, Cancellation));
+        Assert.Null(await workspace.Reader.OpenAsync(TestWorkspace.StoreId, conversation, turnId: null, 50, Cancellation));
     }
 
     [Fact]
@@ -103,19 +104,37 @@ public sealed class ChatCommandsTests
     }
 
     [Fact]
+    public async Task Message_IsRefused_WhenTheDiskIsAlmostFull_AndAnAnswerIsStillStored()
+    {
+        var limit = 0;
+        await using var workspace = await TestWorkspace.StartAsync(configure: services =>
+            services.Configure<WorkSquaredOptions>(options => options.Database.MinFreeMegabytes = limit));
+        await workspace.SayAsync(workspace.NewId(), "There is room");
+
+        limit = int.MaxValue;
+        await workspace.RestartAsync();
+        var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(workspace.NewId(), "There is none"));
+        var claim = await workspace.ClaimAsync();
+
+        Assert.Equal(Refusal.Unavailable, refused.Refusal);
+        Assert.Contains("almost full", refused.Message, StringComparison.Ordinal);
+        Assert.True(await workspace.Answers.AnswerAsync(claim!, "For me there is", "test", new ResponseMetadata("offline", "stop", 1), Cancellation));
+    }
+
+    [Fact]
     public async Task Retry_OpensATurnOfItsOwn_CausedByTheQuestion()
     {
         await using var workspace = await TestWorkspace.StartAsync();
         var conversation = workspace.NewId();
         var question = await workspace.SayAsync(conversation, "Once more");
         var claim = await workspace.ClaimAsync();
-        await workspace.Answers.FailAsync(claim!, new("timeout", "Nothing came.", Retryable: true), "", "test", Cancellation);
+        await workspace.Answers.FailAsync(claim!, new("timeout", "Nothing came.", Retryable: true), "", "test", null, Cancellation);
 
-        await workspace.Chat.RetryAsync(TestWorkspace.StoreId, conversation, question.MessageId, workspace.NewId(), workspace.Ada, Cancellation);
+        await workspace.AskAgainAsync(conversation, claim!.TurnId);
 
         var turn = Assert.Single((await workspace.OpenAsync(conversation)).OpenTurns);
         Assert.Equal(question.MessageId, turn.QuestionId);
-        Assert.NotEqual(claim!.TurnId, turn.Id);
+        Assert.NotEqual(claim.TurnId, turn.Id);
         Assert.Equal(claim.TurnId, (await workspace.TakeAsync(4))[^1].CausationId);
     }
 
@@ -131,7 +150,7 @@ public sealed class ChatCommandsTests
         await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(answerId, "In its place"));
 
         var claim = await workspace.ClaimAsync();
-        Assert.True(await workspace.Answers.CancelAsync(claim!, "", "test", Cancellation));
+        Assert.True(await workspace.Answers.CancelAsync(claim!, "", "test", null, Cancellation));
     }
 
     [Fact]
@@ -141,10 +160,9 @@ public sealed class ChatCommandsTests
         var conversation = workspace.NewId();
         var question = await workspace.SayAsync(conversation, "Once more");
         var claim = await workspace.ClaimAsync();
-        await workspace.Answers.FailAsync(claim!, new("timeout", "Nothing came.", Retryable: true), "", "test", Cancellation);
+        await workspace.Answers.FailAsync(claim!, new("timeout", "Nothing came.", Retryable: true), "", "test", null, Cancellation);
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => workspace.Chat.RetryAsync(
-            TestWorkspace.StoreId, conversation, question.MessageId, workspace.NewId(), workspace.Ada, Cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => workspace.AskAgainAsync(conversation, question.TurnId)));
 
         Assert.Single((await workspace.OpenAsync(conversation)).OpenTurns);
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Tests.Core;
 
@@ -30,9 +32,44 @@ public sealed class EventContractTests
             $$"""{"conversationId":"{{Conversation}}","title":"Office move","createdAt":"{{At}}"}"""
         },
         {
+            new ConversationPinned(_conversation, _at),
+            "v1.ConversationPinned",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationUnpinned(_conversation, _at),
+            "v1.ConversationUnpinned",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationArchived(_conversation, _at),
+            "v1.ConversationArchived",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationUnarchived(_conversation, _at),
+            "v1.ConversationUnarchived",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationDeleted(_conversation, _at),
+            "v1.ConversationDeleted",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationRestored(_conversation, _at),
+            "v1.ConversationRestored",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
             new ChatMessageSent(_id, _conversation, "Grüße <b> & 漢字", MessageRole.User, _at),
             "v1.ChatMessageSent",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Grüße <b> & 漢字","role":"user","createdAt":"{{At}}"}"""
+        },
+        {
+            new ChatMessageSent(_id, _conversation, "Again", MessageRole.User, _at, _question, _conversation),
+            "v1.ChatMessageSent",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Again","role":"user","createdAt":"{{At}}","afterTurnId":"{{Question}}","replacesMessageId":"{{Conversation}}"}"""
         },
         {
             new LLMResponseRequested(_id, _conversation, _question, RequestReason.Regenerate, _at),
@@ -50,13 +87,44 @@ public sealed class EventContractTests
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","attempt":2,"epoch":3,"modelId":"gpt-4o","createdAt":"{{At}}"}"""
         },
         {
+            new LLMResponseStarted(_id, _conversation, _question, 2, 3, "gpt-4o", _at, "It beg"),
+            "v1.LLMResponseStarted",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","attempt":2,"epoch":3,"modelId":"gpt-4o","createdAt":"{{At}}","interruptedMessage":"It beg"}"""
+        },
+        {
+            new LLMResponseStarted(_id, _conversation, _question, 1, 1, "gpt-4o", _at, Reservation: new Reservation(120, 1000, 0.0103m, "USD")),
+            "v1.LLMResponseStarted",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","attempt":1,"epoch":1,"modelId":"gpt-4o","createdAt":"{{At}}","reservation":"""
+            + """{"inputTokens":120,"outputTokens":1000,"cost":0.0103,"currency":"USD"}}"""
+        },
+        {
+            new LLMResponseDelayed(_id, _conversation, _question, 1, "rate_limited", "OpenAI is busy.", _at, "It beg", "gpt-4o", _at),
+            "v1.LLMResponseDelayed",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","attempt":1,"errorClass":"rate_limited","reason":"OpenAI is busy.","retryAt":"{{At}}","message":"It beg","modelId":"gpt-4o","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseDelayed(_id, _conversation, _question, 1, "rate_limited", "OpenAI is busy.", _at, "", "gpt-4o", _at, new TokenUsage(0, 0)),
+            "v1.LLMResponseDelayed",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","attempt":1,"errorClass":"rate_limited","reason":"OpenAI is busy.","retryAt":"{{At}}","message":"","modelId":"gpt-4o","createdAt":"{{At}}","usage":"""
+            + """{"inputTokens":0,"outputTokens":0}}"""
+        },
+        {
             new LLMResponseReceived(
                 _id, _conversation, "Yes.", MessageRole.Assistant, "gpt-4o", _question, _at,
-                new ResponseMetadata("braintrust", "stop", 1, 12, 3, 40, 90, new PromptManifest([1, 4], 0, 12))),
+                new ResponseMetadata("braintrust", "stop", 1, 12, 3, 40, 90, new PromptManifest([1, 4], 0, 12, "1", 0.7, 1000))),
             "v1.LLMResponseReceived",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Yes.","role":"assistant","modelId":"gpt-4o","responseToMessageId":"{{Question}}","createdAt":"{{At}}","metadata":"""
             + """{"source":"braintrust","finishReason":"stop","attempt":1,"inputTokens":12,"outputTokens":3,"firstTextMs":40,"durationMs":90"""
-            + ""","prompt":{"positions":[1,4],"omittedTurns":0,"promptTokens":12}}}"""
+            + ""","prompt":{"positions":[1,4],"omittedTurns":0,"promptTokens":12,"version":"1","temperature":0.7,"maxOutputTokens":1000}}}"""
+        },
+        {
+            new LLMResponseReceived(
+                _id, _conversation, "Yes.", MessageRole.Assistant, "gpt-4o", _question, _at,
+                new ResponseMetadata("openai", "stop", 1, 12, 3, CachedInputTokens: 8, Cost: 0.000052m, Currency: "USD", IsEstimated: true)),
+            "v1.LLMResponseReceived",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Yes.","role":"assistant","modelId":"gpt-4o","responseToMessageId":"{{Question}}","createdAt":"{{At}}","metadata":"""
+            + """{"source":"openai","finishReason":"stop","attempt":1,"inputTokens":12,"outputTokens":3"""
+            + ""","cachedInputTokens":8,"cost":0.000052,"currency":"USD","isEstimated":true}}"""
         },
         {
             new LLMResponseFailed(_id, _conversation, _question, "timeout", "Nothing came.", true, "Half an", "gpt-4o", _at),
@@ -64,9 +132,22 @@ public sealed class EventContractTests
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","errorClass":"timeout","reason":"Nothing came.","retryable":true,"message":"Half an","modelId":"gpt-4o","createdAt":"{{At}}"}"""
         },
         {
+            new LLMResponseFailed(
+                _id, _conversation, _question, "empty_answer", "Not a word.", true, "", "gpt-4o", _at, new TokenUsage(12, 3, 8, 0.000052m, "USD", IsEstimated: true)),
+            "v1.LLMResponseFailed",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","errorClass":"empty_answer","reason":"Not a word.","retryable":true,"message":"","modelId":"gpt-4o","createdAt":"{{At}}","usage":"""
+            + """{"inputTokens":12,"outputTokens":3,"cachedInputTokens":8,"cost":0.000052,"currency":"USD","isEstimated":true}}"""
+        },
+        {
             new LLMResponseCancelled(_id, _conversation, "Half an", _question, "person:ada", "gpt-4o", _at),
             "v1.LLMResponseCancelled",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Half an","responseToMessageId":"{{Question}}","cancelledBy":"person:ada","modelId":"gpt-4o","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseCancelled(_id, _conversation, "Half an", _question, "person:ada", "gpt-4o", _at, new TokenUsage(12, 3)),
+            "v1.LLMResponseCancelled",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Half an","responseToMessageId":"{{Question}}","cancelledBy":"person:ada","modelId":"gpt-4o","createdAt":"{{At}}","usage":"""
+            + """{"inputTokens":12,"outputTokens":3}}"""
         },
     };
 

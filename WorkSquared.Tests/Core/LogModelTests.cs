@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using CsCheck;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
 using WorkSquared.Tests.Support;
@@ -13,6 +15,8 @@ namespace WorkSquared.Tests.Core;
 public sealed class LogModelTests
 {
     private static readonly ResponseMetadata _metadata = new("offline", "stop", Attempt: 1);
+
+    private static readonly JsonSerializerOptions _json = new() { Converters = { new ActorAsText() } };
 
     private static readonly Gen<Step> _step = Gen.Select(Gen.Enum<Kind>(), Gen.Int[0, 3], Gen.Int[0, 5], (kind, conversation, number) => new Step(kind, conversation, number));
 
@@ -27,8 +31,13 @@ public sealed class LogModelTests
         Fail,
         Cancel,
         Stop,
+        Delay,
         Retry,
+        Regenerate,
+        Edit,
         Rename,
+        Organise,
+        OrganiseAgain,
         Release,
         Restart,
     }
@@ -55,13 +64,24 @@ public sealed class LogModelTests
     public sealed record Step(Kind Kind, int Conversation, int Number);
 
     /// <summary>The model: what must be in the log, and who holds which claim.</summary>
-    private sealed class Run(TestWorkspace workspace)
+    private sealed class Run
     {
-        private readonly ImmutableArray<Guid> _conversations = [.. Enumerable.Range(0, 4).Select(_ => workspace.NewId())];
-        private readonly Dictionary<Guid, (Guid Conversation, string Text)> _sent = [];
+        private readonly TestWorkspace _workspace;
+        private readonly ImmutableArray<Guid> _conversations;
+        private readonly Dictionary<Guid, (Guid Conversation, string Text, Guid? Replaces)> _sent = [];
+        private readonly Dictionary<Guid, List<Conversation>> _seen;
         private readonly List<TurnClaim> _claims = [];
         private readonly Dictionary<Guid, long> _epochs = [];
         private readonly HashSet<Guid> _ended = [];
+        private readonly HashSet<Guid> _deleted = [];
+        private readonly List<Organise> _organised = [];
+
+        public Run(TestWorkspace workspace)
+        {
+            _workspace = workspace;
+            _conversations = [.. Enumerable.Range(0, 4).Select(_ => workspace.NewId())];
+            _seen = _conversations.ToDictionary(id => id, _ => new List<Conversation>());
+        }
 
         public async Task TakeAsync(Step step)
         {
@@ -69,48 +89,62 @@ public sealed class LogModelTests
             switch (step.Kind)
             {
                 case Kind.Send:
-                    var id = workspace.NewId();
-                    await workspace.SayAsync(conversation, $"Words {step.Number}", id);
-                    _sent.Add(id, (conversation, $"Words {step.Number}"));
+                    await SendAsync(conversation, $"Words {step.Number}", Seen(conversation, step.Number), replaces: null);
+                    break;
+                case Kind.Edit when _sent.Values.Any(sent => sent.Conversation == conversation):
+                    var questions = _sent.Where(sent => sent.Value.Conversation == conversation).Select(sent => sent.Key).ToList();
+                    await SendAsync(conversation, $"Other words {step.Number}", after: null, replaces: questions[step.Number % questions.Count]);
                     break;
                 case Kind.SendAgain when _sent.Count > 0:
                     var (again, known) = _sent.ElementAt(step.Number % _sent.Count);
-                    Assert.True((await workspace.SayAsync(known.Conversation, known.Text, again)).IsDuplicate);
+                    Assert.True((await _workspace.SayAsync(known.Conversation, known.Text, again, replaces: known.Replaces)).IsDuplicate);
                     break;
                 case Kind.SendOtherWords when _sent.Count > 0:
                     var (used, first) = _sent.ElementAt(step.Number % _sent.Count);
-                    await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.SayAsync(first.Conversation, "Other words", used));
+                    await Assert.ThrowsAsync<CommandRefusedException>(() => _workspace.SayAsync(first.Conversation, "Other words", used));
                     break;
                 case Kind.Claim:
                     await ClaimAsync();
                     break;
                 case Kind.Start when Pick(step) is { } claim:
-                    Assert.Equal(!Holds(claim), (await workspace.Answers.StartAttemptAsync(claim, "test", Cancellation)).State is ClaimState.Lost);
+                    Assert.Equal(!Holds(claim), (await _workspace.Answers.StartAttemptAsync(claim, "test", null, Cancellation)).State is ClaimState.Lost);
                     break;
                 case Kind.Answer when Pick(step) is { } claim:
-                    await EndAsync(claim, workspace.Answers.AnswerAsync(claim, $"Answer {step.Number}", "test", _metadata, Cancellation));
+                    await EndAsync(claim, _workspace.Answers.AnswerAsync(claim, $"Answer {step.Number}", "test", _metadata, Cancellation));
                     break;
                 case Kind.Fail when Pick(step) is { } claim:
-                    await EndAsync(claim, workspace.Answers.FailAsync(claim, new("timeout", "Nothing came.", true), "", "test", Cancellation));
+                    await EndAsync(claim, _workspace.Answers.FailAsync(claim, new("timeout", "Nothing came.", true), "", "test", null, Cancellation));
                     break;
                 case Kind.Cancel when Pick(step) is { } claim:
-                    await EndAsync(claim, workspace.Answers.CancelAsync(claim, "So far", "test", Cancellation));
+                    await EndAsync(claim, _workspace.Answers.CancelAsync(claim, "So far", "test", null, Cancellation));
                     break;
                 case Kind.Stop when Pick(step) is { } claim:
-                    await workspace.Chat.StopAsync(claim.StoreId, claim.ConversationId, claim.TurnId, workspace.Ada, Cancellation);
+                    await _workspace.Chat.StopAsync(claim.StoreId, claim.ConversationId, claim.TurnId, _workspace.Ada, Cancellation);
+                    break;
+                case Kind.Delay when Pick(step) is { } claim:
+                    await DelayAsync(claim);
+                    break;
+                case Kind.Regenerate when Pick(step) is { } claim:
+                    await AskAgainAsync(claim, RequestReason.Regenerate);
                     break;
                 case Kind.Retry when Pick(step) is { } claim:
-                    await workspace.Chat.RetryAsync(claim.StoreId, claim.ConversationId, claim.QuestionId, workspace.NewId(), workspace.Ada, Cancellation);
+                    await AskAgainAsync(claim, RequestReason.Retry);
                     break;
                 case Kind.Rename when _sent.Values.Any(sent => sent.Conversation == conversation):
-                    await workspace.Chat.RenameAsync(
-                        TestWorkspace.StoreId, conversation, $"Title {step.Number}", workspace.NewId(), workspace.Ada, Cancellation);
+                    await UnlessInTheBinAsync(conversation, _workspace.Chat.RenameAsync(
+                        TestWorkspace.StoreId, conversation, $"Title {step.Number}", _workspace.NewId(), _workspace.Ada, Cancellation));
+                    break;
+                case Kind.Organise when _sent.Values.Any(sent => sent.Conversation == conversation):
+                    await OrganiseAsync(new(TestWorkspace.StoreId, _workspace.NewId(), conversation, (OrganisingAct)step.Number, _workspace.Ada));
+                    break;
+                case Kind.OrganiseAgain when _organised.Count > 0:
+                    Assert.False(await _workspace.Get<IOrganisingCommands>().OrganiseAsync(_organised[step.Number % _organised.Count], Cancellation));
                     break;
                 case Kind.Release when Pick(step) is { } claim:
-                    await workspace.Turns.ReleaseAsync(claim, Cancellation);
+                    await _workspace.Turns.ReleaseAsync(claim, Cancellation);
                     break;
                 case Kind.Restart when step.Number == 0:
-                    await workspace.RestartAsync();
+                    await _workspace.RestartAsync();
                     _epochs.Clear();
                     break;
             }
@@ -118,15 +152,15 @@ public sealed class LogModelTests
 
         public async Task CheckAsync()
         {
-            var head = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Version;
-            var events = head == 0 ? [] : await workspace.TakeAsync((int)head);
+            var head = (await _workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Version;
+            var events = head == 0 ? [] : await _workspace.TakeAsync((int)head);
 
             Assert.Equal(Enumerable.Range(1, (int)head).Select(position => (long)position), events.Select(committed => committed.Position));
             Assert.Equal(_sent.Keys.Order(), events.Select(committed => committed.Data).OfType<ChatMessageSent>().Select(sent => sent.Id).Order());
             Assert.Equal(_ended.Order(), events.Where(committed => EventTypes.Terminal.Contains(committed.Type)).Select(committed => committed.CausationId!.Value).Order());
 
             await CheckStatesAsync(events);
-            var report = await workspace.Get<ILogVerifier>().VerifyAsync(Cancellation);
+            var report = await _workspace.Get<ILogVerifier>().VerifyAsync(Cancellation);
             Assert.Empty(report.Faults);
             Assert.Equal(head, report.Events);
         }
@@ -135,23 +169,113 @@ public sealed class LogModelTests
         {
             // Every event twice: seen again it must change nothing.
             var list = events.SelectMany(committed => new[] { committed, committed }).Aggregate(ConversationList.Empty, (state, committed) => state.Apply(committed));
-            Assert.Equal(list.Items, (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Items);
+            Assert.Equal(list.Items, (await _workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Items);
 
-            foreach (var id in list.Items.Select(summary => summary.Id))
+            foreach (var id in events.Select(committed => committed.Data).OfType<ConversationCreated>().Select(created => created.Id))
             {
-                var folded = events.SelectMany(committed => new[] { committed, committed })
-                    .Aggregate(Conversation.Empty(TestWorkspace.StoreId, id), (state, committed) => state.Apply(committed));
-                var stored = await workspace.OpenAsync(id);
+                // Read at any moment and folded on from there, a branch is what a reader of the end would see of it, unless the fold says
+                // that it can't tell.
+                foreach (var start in _seen[id].Prepend(Conversation.Empty(TestWorkspace.StoreId, id)))
+                {
+                    var folded = events.SelectMany(committed => new[] { committed, committed }).Aggregate(start, (state, committed) => state.Apply(committed));
+                    var stored = await _workspace.OpenAsync(id, folded.Tip);
 
-                Assert.Equal(folded.Messages, stored.Messages);
-                Assert.Equal(folded.OpenTurns, stored.OpenTurns);
-                Assert.Equal((folded.Title, folded.Version), (stored.Title, stored.Version));
+                    Assert.Equal((folded.Title, folded.Version, folded.Place), (stored.Title, stored.Version, stored.Place));
+                    Assert.Equal(AsJson(folded.OpenTurns), AsJson(stored.OpenTurns));
+                    if (!folded.IsOutdated)
+                    {
+                        Assert.Equal(AsJson(folded.Messages), AsJson(stored.Messages));
+                        Assert.Equal(AsJson(folded.Branch), AsJson(stored.Branch));
+                    }
+                }
+
+                await TreeModel.CheckAsync(_workspace, id, events);
             }
         }
 
+        private async Task SendAsync(Guid conversation, string text, Guid? after, Guid? replaces)
+        {
+            var id = _workspace.NewId();
+            if (await UnlessInTheBinAsync(conversation, _workspace.SayAsync(conversation, text, id, after, replaces)))
+            {
+                _sent.Add(id, (conversation, text, replaces));
+                _seen[conversation].Add(await _workspace.OpenAsync(conversation));
+            }
+        }
+
+        private async Task<bool> UnlessInTheBinAsync(Guid conversation, Task command)
+        {
+            if (!_deleted.Contains(conversation))
+            {
+                await command;
+                return true;
+            }
+
+            Assert.Equal(Refusal.Conflict, (await Assert.ThrowsAsync<CommandRefusedException>(() => command)).Refusal);
+            return false;
+        }
+
+        private async Task OrganiseAsync(Organise command)
+        {
+            var isRefused = _deleted.Contains(command.ConversationId) && command.Act is not (OrganisingAct.Delete or OrganisingAct.Restore);
+            var open = (await _workspace.OpenAsync(command.ConversationId)).OpenTurns;
+            var organising = _workspace.Get<IOrganisingCommands>().OrganiseAsync(command, Cancellation);
+            if (isRefused)
+            {
+                await Assert.ThrowsAsync<CommandRefusedException>(() => organising);
+            }
+            else if (await organising)
+            {
+                _organised.Add(command);
+            }
+
+            if (command.Act is OrganisingAct.Delete && _deleted.Add(command.ConversationId))
+            {
+                // What nobody has taken up yet is withdrawn at once; the others are asked to stop.
+                _ended.UnionWith(open.Select(turn => turn.Id).Where(turn => _claims.TrueForAll(claim => claim.TurnId != turn)));
+            }
+
+            _deleted.ExceptWith(command.Act is OrganisingAct.Restore ? [command.ConversationId] : []);
+        }
+
+        /// <summary>What a sender may have in view, up to date or not.</summary>
+        private Guid? Seen(Guid conversation, int number)
+        {
+            var states = _seen[conversation];
+            return states.Count == 0 || number == 0 ? null : states[^Math.Min(number, states.Count)].Tip;
+        }
+
+        private async Task DelayAsync(TurnClaim claim)
+        {
+            var holds = Holds(claim);
+            var retryAt = _workspace.Time.GetUtcNow().AddSeconds(5);
+            var delayed = _workspace.Answers.DelayAsync(claim, claim.Attempts, new("timeout", "Nothing came.", true), retryAt, "So far", "test", null, Cancellation);
+            Assert.Equal(holds, await delayed);
+            if (holds)
+            {
+                _workspace.Time.Advance(TimeSpan.FromSeconds(5));
+            }
+        }
+
+        private async Task AskAgainAsync(TurnClaim claim, RequestReason reason)
+        {
+            try
+            {
+                await _workspace.AskAgainAsync(claim.ConversationId, claim.TurnId, reason);
+            }
+            catch (CommandRefusedException refused)
+            {
+                // There is an answer to what should be retried, or it is in the bin; nothing was committed.
+                Assert.Equal(Refusal.Conflict, refused.Refusal);
+                Assert.True(reason is RequestReason.Retry || _deleted.Contains(claim.ConversationId));
+            }
+        }
+
+        private static string AsJson<T>(T value) => JsonSerializer.Serialize(value, _json);
+
         private async Task ClaimAsync()
         {
-            if (await workspace.ClaimAsync() is { } claim)
+            if (await _workspace.ClaimAsync() is { } claim)
             {
                 _claims.Add(claim);
                 _epochs[claim.TurnId] = claim.Epoch;

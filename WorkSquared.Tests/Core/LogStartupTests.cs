@@ -11,6 +11,14 @@ public sealed class LogStartupTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Writer_SyncsEveryCommitToTheDisk_BeforeAnybodyIsTold()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+
+        Assert.Equal(2, await workspace.Writer.ExecuteAsync(session => session.Count("PRAGMA synchronous"), Cancellation));
+    }
+
+    [Fact]
     public async Task SecondProcess_OnTheSameDirectory_IsRefusedInOneSentence()
     {
         await using var first = await TestWorkspace.StartAsync();

@@ -1,4 +1,5 @@
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
 using WorkSquared.Core.Turns;
 using WorkSquared.Tests.Support;
 
@@ -38,6 +39,19 @@ public sealed class TurnQueueTests
     }
 
     [Fact]
+    public async Task Renewal_ThatComesAfterTheClaimWasGivenBack_DoesNotTakeItAgain()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await workspace.SayAsync(workspace.NewId(), "Who answers?");
+        var given = (await workspace.ClaimAsync())!;
+        await workspace.Turns.ReleaseAsync(given, Cancellation);
+
+        Assert.Equal(ClaimState.Lost, await workspace.Turns.RenewAsync(given, TimeSpan.FromSeconds(30), Cancellation));
+
+        Assert.Equal(given.TurnId, (await workspace.ClaimAsync())?.TurnId);
+    }
+
+    [Fact]
     public async Task LateWriter_CommitsNothing_OnceTheClaimHasPassed()
     {
         await using var workspace = await TestWorkspace.StartAsync();
@@ -49,7 +63,7 @@ public sealed class TurnQueueTests
         var current = await workspace.ClaimAsync();
         Assert.Equal(late!.Epoch + 1, current!.Epoch);
 
-        Assert.Equal(ClaimState.Lost, (await workspace.Answers.StartAttemptAsync(late, "test", Cancellation)).State);
+        Assert.Equal(ClaimState.Lost, (await workspace.Answers.StartAttemptAsync(late, "test", null, Cancellation)).State);
         Assert.False(await workspace.Answers.AnswerAsync(late, "The late one", "test", _metadata, Cancellation));
         Assert.True(await workspace.Answers.AnswerAsync(current, "The current one", "test", _metadata, Cancellation));
         Assert.False(await workspace.Answers.AnswerAsync(current, "Twice", "test", _metadata, Cancellation));
@@ -79,7 +93,7 @@ public sealed class TurnQueueTests
         var claim = await workspace.ClaimAsync();
         await workspace.Chat.StopAsync(TestWorkspace.StoreId, conversation, claim!.TurnId, workspace.Ada, Cancellation);
 
-        Assert.Equal(ClaimState.StopRequested, (await workspace.Answers.StartAttemptAsync(claim, "test", Cancellation)).State);
+        Assert.Equal(ClaimState.StopRequested, (await workspace.Answers.StartAttemptAsync(claim, "test", null, Cancellation)).State);
     }
 
     [Fact]
@@ -93,7 +107,7 @@ public sealed class TurnQueueTests
 
         await workspace.RestartAsync();
         var after = await workspace.ClaimAsync();
-        await workspace.Answers.CancelAsync(after!, textSoFar: "", "test", Cancellation);
+        await workspace.Answers.CancelAsync(after!, textSoFar: "", "test", null, Cancellation);
 
         Assert.Equal("It began", (await workspace.OpenAsync(conversation)).Messages[^1].Text);
     }
@@ -102,8 +116,7 @@ public sealed class TurnQueueTests
     public async Task Stores_TakeTurns_HoweverManyQuestionsOneOfThemHas()
     {
         await using var workspace = await TestWorkspace.StartAsync();
-        await workspace.Writer.ExecuteAsync(
-            session => session.Execute("INSERT INTO stores (id, head, chain) SELECT 'small', 0, chain FROM stores"), Cancellation);
+        await AddStoreAsync(workspace, "small");
         foreach (var number in Enumerable.Range(0, 20))
         {
             await workspace.SayAsync(workspace.NewId(), $"Question {number}");
@@ -113,6 +126,23 @@ public sealed class TurnQueueTests
         var claims = new[] { await workspace.ClaimAsync(), await workspace.ClaimAsync() };
 
         Assert.Contains(claims, claim => claim!.StoreId == "small");
+    }
+
+    [Fact]
+    public async Task LastSlot_IsForAStoreWithNothingUnderWay_UnlessThereIsOnlyOneStore()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await workspace.SayAsync(workspace.NewId(), "One");
+        await workspace.SayAsync(workspace.NewId(), "Two");
+        await workspace.SayAsync(workspace.NewId(), "Three");
+        Assert.NotNull(await workspace.ClaimAsync());
+        Assert.NotNull(await workspace.ClaimAsync(isLastSlot: true));
+
+        await AddStoreAsync(workspace, "small");
+        Assert.Null(await workspace.ClaimAsync(isLastSlot: true));
+
+        await workspace.Chat.SendAsync(new SendMessage("small", workspace.NewId(), workspace.NewId(), "Only one", workspace.Ada), Cancellation);
+        Assert.Equal("small", (await workspace.ClaimAsync(isLastSlot: true))!.StoreId);
     }
 
     [Fact]
@@ -152,4 +182,9 @@ public sealed class TurnQueueTests
         Assert.Equal(["Answer 1", "Answer 2"], history.Turns.Select(turn => turn.Answer));
         Assert.Equal("Question 3", history.Question);
     }
+
+    private static Task AddStoreAsync(TestWorkspace workspace, string id) => workspace.Writer.ExecuteAsync(
+        session => session.Execute(
+            "INSERT INTO stores (id, head, chain, projection_version) SELECT @p1, 0, @p2, projection_version FROM stores", id, EventHash.Genesis),
+        Cancellation);
 }

@@ -16,6 +16,7 @@ public sealed class BrowserFixture : IAsyncDisposable
     {
         var browser = await StartAsync();
         var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        OpenPages.Add(context);
         var page = await context.NewPageAsync();
         await page.GotoAsync(url);
         await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

@@ -17,6 +17,12 @@ internal static class ChatPage
 
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    /// <summary>The place of what is in view among its like, as in "2/3".</summary>
+    public static ILocator Choice(this IPage page, string noun) =>
+        page.Transcript().GetByRole(AriaRole.Group, new() { NameRegex = new($@"^{noun} \d+ of") });
+
     public static async Task AskAsync(this IPage page, string text)
     {
         await page.Composer().FillAsync(text);

@@ -100,7 +100,11 @@ public sealed class LiveConversationTests(BrowserFixture browser)
     {
         await using var provider = await ScriptedProvider.StartAsync();
         await using var server = await ServerProcess.StartAsync(provider);
-        provider.Fail(500);
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            provider.Fail(500);
+        }
+
         provider.Answer("Now it works.");
 
         var page = await browser.OpenAsync(server.Url);

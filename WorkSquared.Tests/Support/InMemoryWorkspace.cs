@@ -38,6 +38,14 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         }
     }
 
+    public ImmutableArray<CommittedEvent> Log()
+    {
+        lock (_lock)
+        {
+            return [.. _log];
+        }
+    }
+
     public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
 
     public CommittedEvent Commit(WorkEvent data, Actor actor, Guid? cause = null, Guid? id = null)
@@ -112,22 +120,29 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         return draft;
     }
 
-    public Task<Conversation?> OpenAsync(string storeId, Guid conversationId, int window, CancellationToken cancellationToken)
+    public Task<Conversation?> OpenAsync(
+        string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             var whole = Fold(conversationId);
-            var newest = whole.Messages.Skip(Math.Max(0, whole.Messages.Count - window)).ToImmutableList();
-            var shown = whole with { Messages = newest, HasEarlier = newest.Count < whole.Messages.Count };
+            var branch = whole.Branch.Skip(Math.Max(0, whole.Branch.Count - window)).ToImmutableList();
+            var shown = whole with { Branch = branch, Messages = MessagesOf(whole, branch), HasEarlier = branch.Count < whole.Branch.Count, IsOutdated = false };
             return Task.FromResult(whole.Title.Length == 0 ? null : shown);
         }
     }
 
-    public Task<ImmutableList<Message>> ReadEarlierAsync(
-        string storeId, Guid conversationId, long before, int count, CancellationToken cancellationToken)
+    public Task<Conversation?> OpenAtAsync(
+        string storeId, Guid conversationId, Guid turnId, int window, CancellationToken cancellationToken) =>
+        OpenAsync(storeId, conversationId, turnId, window: int.MaxValue, cancellationToken);
+
+    public Task<EarlierPart> ReadEarlierAsync(
+        string storeId, Guid conversationId, BranchStep before, int window, CancellationToken cancellationToken)
     {
-        var earlier = Fold(conversationId).Messages.Where(message => message.Position < before).ToList();
-        return Task.FromResult(earlier.Skip(Math.Max(0, earlier.Count - count)).ToImmutableList());
+        var whole = Fold(conversationId);
+        var earlier = whole.Branch.TakeWhile(step => step.NodeId != before.NodeId).ToList();
+        var branch = earlier.Skip(Math.Max(0, earlier.Count - window)).ToImmutableList();
+        return Task.FromResult(new EarlierPart(branch, MessagesOf(whole, branch), HasEarlier: branch.Count < earlier.Count));
     }
 
     public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken)
@@ -146,7 +161,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
             Check();
             if (_log.Find(e => e.CommandId == command.CommandId) is { } earlier)
             {
-                return Task.FromResult(new SentMessage(earlier.Id, earlier.Position, IsDuplicate: true));
+                return Task.FromResult(new SentMessage(earlier.Id, earlier.Id, earlier.Position, IsDuplicate: true));
             }
 
             if (_log.All(e => e.Data is not ConversationCreated created || created.Id != command.ConversationId))
@@ -154,30 +169,31 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
                 Commit(new ConversationCreated(command.ConversationId, TitleOf(command.Text), time.GetUtcNow()), command.Author);
             }
 
-            ChatMessageSent sent = new(command.CommandId, command.ConversationId, command.Text, MessageRole.User, time.GetUtcNow());
+            ChatMessageSent sent = new(
+                command.CommandId, command.ConversationId, command.Text, MessageRole.User, time.GetUtcNow(), command.AfterTurnId, command.ReplacesMessageId);
             var committed = Commit(sent, command.Author, id: command.CommandId);
-            return Task.FromResult(new SentMessage(committed.Id, committed.Position, IsDuplicate: false));
+            return Task.FromResult(new SentMessage(committed.Id, committed.Id, committed.Position, IsDuplicate: false));
         }
     }
 
     public Task StopAsync(string storeId, Guid conversationId, Guid turnId, Actor actor, CancellationToken cancellationToken)
     {
         Check();
-        Commit(new LLMResponseStopRequested(NewId(), conversationId, Guid.Empty, time.GetUtcNow()), actor, turnId);
+        Commit(new LLMResponseStopRequested(NewId(), conversationId, Fold(conversationId).OpenTurns.Find(turn => turn.Id == turnId)!.QuestionId, time.GetUtcNow()), actor, turnId);
         return Task.CompletedTask;
     }
 
-    public Task RetryAsync(
-        string storeId, Guid conversationId, Guid questionId, Guid commandId, Actor actor, CancellationToken cancellationToken)
+    public Task<Guid> AskAgainAsync(AskAgain command, CancellationToken cancellationToken)
     {
         Check();
-        if (_log.All(e => e.CommandId != commandId))
+        if (_log.All(e => e.CommandId != command.CommandId))
         {
-            LLMResponseRequested requested = new(commandId, conversationId, questionId, RequestReason.Retry, time.GetUtcNow());
-            Commit(requested, actor, questionId, commandId);
+            var question = Fold(command.ConversationId).Messages.Find(message => message.TurnId == command.TurnId && message.ResponseTo is null)!.Id;
+            LLMResponseRequested requested = new(command.CommandId, command.ConversationId, question, command.Reason, time.GetUtcNow());
+            Commit(requested, command.Actor, command.TurnId, command.CommandId);
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(command.CommandId);
     }
 
     public Task RenameAsync(
@@ -262,6 +278,9 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
             ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Remove(channel));
         }
     }
+
+    private static ImmutableList<Message> MessagesOf(Conversation whole, ImmutableList<BranchStep> branch) => whole.Messages.FindAll(message =>
+        branch.Exists(step => step.QuestionId == message.Id || step.QuestionId == message.ResponseTo));
 
     private static string TitleOf(string text) => text.Length > 60 ? text[..60] : text;
 

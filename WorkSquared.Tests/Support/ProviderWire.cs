@@ -32,11 +32,12 @@ internal sealed class ProviderWire(HttpContext context, ProviderRequest request)
 
     public Task FinishAsync(string reason = "stop") => ChunkAsync([], reason);
 
-    public Task UsageAsync(int input = 10, int output = 2) => DataAsync(Chunk([], new JsonObject
+    public Task UsageAsync(int input = 10, int output = 2, int cached = 0) => DataAsync(Chunk([], new JsonObject
     {
         ["prompt_tokens"] = input,
         ["completion_tokens"] = output,
         ["total_tokens"] = input + output,
+        ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = cached },
     }));
 
     public Task DoneAsync() => RawAsync("data: [DONE]\n\n");

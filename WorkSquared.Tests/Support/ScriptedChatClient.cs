@@ -59,9 +59,9 @@ internal sealed class ScriptedCall
 
     public void Say(string text) => _updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = "scripted" });
 
-    public void Finish()
+    public void Finish(ChatFinishReason? reason = null)
     {
-        _updates.Writer.TryWrite(new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop });
+        _updates.Writer.TryWrite(new ChatResponseUpdate { FinishReason = reason ?? ChatFinishReason.Stop });
         _updates.Writer.Complete();
     }
 

@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 
 namespace WorkSquared.Tests.Support;
 
@@ -9,7 +10,8 @@ namespace WorkSquared.Tests.Support;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Dictionary<string, string> _settings;
-    private Process _process = null!;
+    private readonly ConcurrentQueue<string> _said = new();
+    private Process? _process;
 
     private ServerProcess(string directory, Dictionary<string, string> settings)
     {
@@ -25,10 +27,25 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ServerProcess> StartAsync(params (string Key, string Value)[] settings)
+    /// <summary>What it has printed since its last start.</summary>
+    public string Said => string.Join('\n', _said);
+
+    /// <summary>Whether it has ended, in whatever way.</summary>
+    public bool HasEnded => _process!.HasExited;
+
+    /// <summary>True leaves the data where it is, to be looked at.</summary>
+    public bool KeepsDirectory { get; set; }
+
+    /// <summary>Not started yet.</summary>
+    public static ServerProcess Create(params (string Key, string Value)[] settings)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("ws-server-").FullName;
-        var server = new ServerProcess(directory, settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+        return new ServerProcess(directory, settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+    }
+
+    public static async Task<ServerProcess> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var server = Create(settings);
         await server.StartAgainAsync();
         return server;
     }
@@ -41,39 +58,37 @@ internal sealed class ServerProcess : IAsyncDisposable
     public void Unset(string key) => _settings.Remove(key);
 
     /// <summary>Starts it, and returns once it answers.</summary>
-    public async Task StartAgainAsync()
+    public async Task StartAgainAsync() => Assert.True(await TryStartAsync(), $"The server ended instead of listening: {Said}");
+
+    /// <returns>True once it answers, false when it has ended before it could.</returns>
+    public async Task<bool> TryStartAsync()
     {
-        var lines = Channel.CreateUnbounded<string>();
+        var listening = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _said.Clear();
         _process = Spawn(["--urls", Url]);
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) => lines.Writer.TryWrite(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-
-        var said = new List<string>();
-        await foreach (var line in lines.Reader.ReadAllAsync(Cancellation))
-        {
-            said.Add(line);
-            if (line.Contains("Now listening on", StringComparison.Ordinal))
-            {
-                return;
-            }
-        }
-
-        Assert.Fail($"The server ended instead of listening: {string.Join('\n', said)}");
+        return await listening.Task.WaitAsync(Cancellation);
 
         // Its output ends when it does.
         void Hear(string? line)
         {
-            if (line is null)
+            _said.Enqueue(line ?? "");
+            if (line is null || line.Contains("Now listening on", StringComparison.Ordinal))
             {
-                lines.Writer.TryComplete();
-            }
-            else
-            {
-                lines.Writer.TryWrite(line);
+                listening.TrySetResult(line is not null);
             }
         }
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code: 137 when it was killed.</returns>
+    public async Task<int> WhenEndedAsync(CancellationToken cancellationToken)
+    {
+        await _process!.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     public FileInfo DataFile(string name) => new(Path.Combine(Directory, "data", name));
@@ -93,9 +108,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>kill -9: no shutdown, no goodbye.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process!.Kill();
         await _process.WaitForExitAsync(Cancellation);
         _process.Dispose();
+    }
+
+    /// <summary>What a service manager sends: it may finish what it has begun.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Cancellation);
     }
 
     /// <summary>Runs a verb on the same data and returns what it printed.</summary>
@@ -111,16 +133,22 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         try
         {
-            _process.Kill();
-            await _process.WaitForExitAsync(CancellationToken.None);
+            if (_process is not null)
+            {
+                _process.Kill();
+                await _process.WaitForExitAsync(CancellationToken.None);
+            }
         }
         catch (InvalidOperationException)
         {
             // Killed by the test already.
         }
 
-        _process.Dispose();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        _process?.Dispose();
+        if (!KeepsDirectory)
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
     }
 
     private Process Spawn(string[] arguments)
@@ -154,7 +182,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static bool IsOurs(string variable) =>
         variable.StartsWith("WorkSquared", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("BRAINTRUST_", StringComparison.Ordinal)
         || variable.StartsWith("OPENAI_", StringComparison.Ordinal) || variable.StartsWith("AZURE_OPENAI_", StringComparison.Ordinal)
-        || variable is "STORE_ID" or "ASPNETCORE_URLS";
+        || variable.StartsWith("OTEL_", StringComparison.Ordinal) || variable is "STORE_ID" or "ASPNETCORE_URLS";
 
     private static int FreePort()
     {

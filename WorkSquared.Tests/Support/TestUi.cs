@@ -5,9 +5,15 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Reading;
+using WorkSquared.Core.Search;
+using WorkSquared.Core.Usage;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Layout;
+using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace WorkSquared.Tests.Support;
@@ -20,6 +26,7 @@ internal sealed class TestUi : BunitContext
         // Property tests keep every core busy beside us.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Workspace = new InMemoryWorkspace(Time);
+        Organising = new InMemoryOrganising(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
         Services.AddMudServices();
@@ -29,6 +36,13 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IChatCommands>(Workspace);
         Services.AddSingleton<IEventBus>(Workspace);
         Services.AddSingleton<IDraftBoard>(Workspace);
+        Services.AddSingleton<IOrganisingCommands>(Organising);
+        Services.AddSingleton<IOrganisingReader>(Organising);
+        Services.AddSingleton<IReadingMarks>(Marks);
+        Services.AddSingleton(Tab);
+        Services.AddScoped<Organiser>();
+        Services.AddSingleton<IUsageReader>(Usage);
+        Services.AddSingleton<ISearchReader>(Search);
         Services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
         Services.AddSingleton(new Viewer(InMemoryWorkspace.StoreId, InMemoryWorkspace.Local));
         Services.AddScoped<Arrival>();
@@ -41,6 +55,16 @@ internal sealed class TestUi : BunitContext
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 
     public InMemoryWorkspace Workspace { get; }
+
+    public InMemoryOrganising Organising { get; }
+
+    public InMemoryMarks Marks { get; } = new();
+
+    public TabVisibility Tab { get; } = new();
+
+    public GivenUsage Usage { get; } = new();
+
+    public GivenSearch Search { get; } = new();
 
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

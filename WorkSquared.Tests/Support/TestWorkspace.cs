@@ -113,13 +113,17 @@ public sealed class TestWorkspace : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    public Task<SentMessage> SayAsync(Guid conversationId, string text, Guid? commandId = null) =>
-        Chat.SendAsync(new SendMessage(StoreId, commandId ?? NewId(), conversationId, text, Ada), Cancellation);
+    public Task<SentMessage> SayAsync(Guid conversationId, string text, Guid? commandId = null, Guid? after = null, Guid? replaces = null) =>
+        Chat.SendAsync(new SendMessage(StoreId, commandId ?? NewId(), conversationId, text, Ada, after, replaces), Cancellation);
 
-    public async Task<Conversation> OpenAsync(Guid conversationId) =>
-        await Reader.OpenAsync(StoreId, conversationId, window: 1000, Cancellation) ?? throw new InvalidOperationException("There is no such conversation.");
+    /// <returns>The turn that answers the question again.</returns>
+    public Task<Guid> AskAgainAsync(Guid conversationId, Guid turnId, RequestReason reason = RequestReason.Retry, Guid? commandId = null) =>
+        Chat.AskAgainAsync(new AskAgain(StoreId, commandId ?? NewId(), conversationId, turnId, reason, Ada), Cancellation);
 
-    public Task<TurnClaim?> ClaimAsync() => Turns.ClaimNextAsync(TimeSpan.FromSeconds(30), Cancellation);
+    public async Task<Conversation> OpenAsync(Guid conversationId, Guid? turn = null) =>
+        await Reader.OpenAsync(StoreId, conversationId, turn, window: 1000, Cancellation) ?? throw new InvalidOperationException("There is no such conversation.");
+
+    public Task<TurnClaim?> ClaimAsync(bool isLastSlot = false) => Turns.ClaimNextAsync(TimeSpan.FromSeconds(30), isLastSlot, Cancellation);
 
     /// <summary>Waits for exactly <paramref name="count"/> events; the test's own timeout ends the wait.</summary>
     public async Task<List<CommittedEvent>> TakeAsync(int count, long after = 0, Guid? topic = null) =>

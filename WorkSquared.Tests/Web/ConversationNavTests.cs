@@ -29,6 +29,19 @@ public sealed class ConversationNavTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Conversation_OpenedOnOneOfItsBranches_IsTheOneInView()
+    {
+        var (open, other) = (_ui.Workspace.NewId(), _ui.Workspace.NewId());
+        _ui.Workspace.Say(open, "open");
+        _ui.Workspace.Say(other, "other");
+        var nav = RenderNav();
+
+        _ui.Navigation.NavigateTo($"c/{open}?turn={_ui.Workspace.NewId()}");
+
+        nav.WaitForAssertion(() => Assert.Equal($"c/{open}", nav.Find("[aria-current=page]").GetAttribute("href")));
+    }
+
+    [Fact]
     public void Title_Renamed_ChangesInPlace()
     {
         var id = _ui.Workspace.NewId();
@@ -105,7 +118,7 @@ public sealed class ConversationNavTests : IAsyncDisposable
     private IRenderedComponent<ConversationNav> RenderNav()
     {
         var arrival = _ui.Services.GetRequiredService<Arrival>();
-        Assert.True(arrival.PrepareAsync("new", TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        Assert.True(arrival.PrepareAsync("new", default, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
         return _ui.Render<ConversationNav>();
     }
 

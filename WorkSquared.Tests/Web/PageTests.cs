@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -17,6 +16,8 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("/", HttpStatusCode.OK, "New conversation")]
     [InlineData("/new", HttpStatusCode.OK, "What are we working on?")]
     [InlineData("/connect-model", HttpStatusCode.OK, "http://localhost:11434/v1")]
+    [InlineData("/bin", HttpStatusCode.OK, "The bin is empty.")]
+    [InlineData("/archive", HttpStatusCode.OK, "Nothing is archived.")]
     [InlineData("/c/nonsense", HttpStatusCode.NotFound, "Conversation not found")]
     [InlineData("/c/01900000-0000-7000-8000-0000000000ff", HttpStatusCode.NotFound, "Conversation not found")]
     [InlineData("/no/such/page", HttpStatusCode.NotFound, "Page not found")]
@@ -87,11 +88,14 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
 
     private sealed class BrokenReader : IChatReader
     {
-        public Task<Conversation?> OpenAsync(string storeId, Guid conversationId, int window, CancellationToken cancellationToken) =>
-            throw Failure();
+        public Task<Conversation?> OpenAsync(
+            string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) => throw Failure();
 
-        public Task<ImmutableList<Message>> ReadEarlierAsync(
-            string storeId, Guid conversationId, long before, int count, CancellationToken cancellationToken) => throw Failure();
+        public Task<Conversation?> OpenAtAsync(
+            string storeId, Guid conversationId, Guid turnId, int window, CancellationToken cancellationToken) => throw Failure();
+
+        public Task<EarlierPart> ReadEarlierAsync(
+            string storeId, Guid conversationId, BranchStep before, int window, CancellationToken cancellationToken) => throw Failure();
 
         public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken) => throw Failure();
 

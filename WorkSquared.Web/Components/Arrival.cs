@@ -1,14 +1,17 @@
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Reading;
+using WorkSquared.Web.Components.Chat;
 
 namespace WorkSquared.Web.Components;
 
 /// <summary>What the first render shows, read before it: a page that came as HTML must not turn empty for a moment when its circuit takes
 /// over.</summary>
-internal sealed partial class Arrival(IChatReader reader, Viewer viewer, ILogger<Arrival> logger)
+internal sealed partial class Arrival(IChatReader reader, IReadingMarks marks, Viewer viewer, ILogger<Arrival> logger)
 {
-    public const int Window = 50;
+    /// <summary>Questions with their answers.</summary>
+    public const int Window = 25;
 
-    private Conversation? _opened;
+    private (Conversation Conversation, BranchAddress Address)? _opened;
     private bool _isFresh;
 
     /// <summary>How many conversations the menu lists.</summary>
@@ -16,14 +19,18 @@ internal sealed partial class Arrival(IChatReader reader, Viewer viewer, ILogger
 
     public ConversationList Conversations { get; private set; } = ConversationList.Empty;
 
-    public async Task PrepareAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Of those conversations.</summary>
+    public ReadingMarks Marks { get; private set; } = ReadingMarks.None(viewer.Actor);
+
+    /// <param name="address">What of the conversation the address asks for.</param>
+    public async Task PrepareAsync(string path, BranchAddress address, CancellationToken cancellationToken)
     {
         try
         {
             await ReloadAsync(cancellationToken);
             _isFresh = true;
-            var id = path.Length == 0 ? Conversations.Items.FirstOrDefault()?.Id : ConversationIn(path);
-            _opened = id is { } known ? await reader.OpenAsync(viewer.StoreId, known, Window, cancellationToken) : null;
+            var id = path.Length == 0 ? Conversations.Newest?.Id : ConversationIn(path);
+            _opened = id is { } known && await ReadAsync(known, address, Window, cancellationToken) is { } opened ? (opened, address) : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -32,23 +39,35 @@ internal sealed partial class Arrival(IChatReader reader, Viewer viewer, ILogger
         }
     }
 
-    public async Task<ConversationList> ReloadAsync(CancellationToken cancellationToken) =>
-        Conversations = await reader.ListAsync(viewer.StoreId, ListLength, cancellationToken);
+    public async Task<ConversationList> ReloadAsync(CancellationToken cancellationToken)
+    {
+        var conversations = await reader.ListAsync(viewer.StoreId, ListLength, cancellationToken);
+        Marks = await marks.ReadAsync(viewer.StoreId, viewer.Actor, [.. conversations.Items.Select(item => item.Id)], cancellationToken);
+        return Conversations = conversations;
+    }
 
     public async Task<Guid?> NewestAsync(CancellationToken cancellationToken)
     {
         var conversations = _isFresh ? Conversations : await ReloadAsync(cancellationToken);
         _isFresh = false;
-        return conversations.Items.FirstOrDefault()?.Id;
+        return conversations.Newest?.Id;
     }
 
     /// <summary>The conversation as it was read on arrival, once; read now ever after.</summary>
-    public async Task<Conversation?> OpenAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<Conversation?> OpenAsync(Guid id, BranchAddress address, CancellationToken cancellationToken)
     {
         var prepared = _opened;
         _opened = null;
-        return prepared?.Id == id ? prepared : await reader.OpenAsync(viewer.StoreId, id, Window, cancellationToken);
+        return prepared is { } read && read.Conversation.Id == id && read.Address == address
+            ? read.Conversation
+            : await ReadAsync(id, address, Window, cancellationToken);
     }
+
+    /// <summary>The conversation as it is now.</summary>
+    public Task<Conversation?> ReadAsync(Guid id, BranchAddress address, int window, CancellationToken cancellationToken) =>
+        address is { Turn: { } turn, Message: not null }
+            ? reader.OpenAtAsync(viewer.StoreId, id, turn, window, cancellationToken)
+            : reader.OpenAsync(viewer.StoreId, id, address.Turn, window, cancellationToken);
 
     private static Guid? ConversationIn(string path) =>
         path.StartsWith("c/", StringComparison.Ordinal) && Guid.TryParse(path.AsSpan(2), out var id) ? id : null;

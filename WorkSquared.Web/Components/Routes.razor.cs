@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkSquared.Web.Components.Chat;
 
 namespace WorkSquared.Web.Components;
 
@@ -15,7 +16,8 @@ public sealed partial class Routes
         parameters.SetParameterProperties(this);
 
         // The browser keeps the prerendered page until the first render arrives, so there is none before it has something to show.
-        await Arrival.PrepareAsync(new Uri(Navigation.Uri).AbsolutePath.Trim('/'), CancellationToken.None);
+        var address = new Uri(Navigation.Uri);
+        await Arrival.PrepareAsync(address.AbsolutePath.Trim('/'), BranchAddress.In(address), CancellationToken.None);
         await base.SetParametersAsync(ParameterView.Empty);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WorkSquared.Core;
+using WorkSquared.Core.Cases;
 using WorkSquared.Core.Verification;
 
 namespace WorkSquared.Web.Hosting;
@@ -9,12 +10,15 @@ internal static class CommandLine
 {
     private const int Failed = 1;
     private const int Misused = 64;
+    private const string Debug = "--debug";
 
     private const string Usage =
         """
         worksquared                    serves the pages
         worksquared verify [--db FILE] checks the log, its chain and its projections; exit code 1 when something is wrong
         worksquared rebuild            makes the projections anew from the log; the server must not be running
+        worksquared replay FILE        runs the turn of a downloaded case file again; exit code 1 when it goes another way than it did.
+                                       It stops before the request under a debugger, and asks for one with --debug
         """;
 
     /// <param name="serve">Sets up the pages, once the settings have proved valid.</param>
@@ -24,7 +28,7 @@ internal static class CommandLine
         try
         {
             return args.FirstOrDefault(argument => !argument.StartsWith('-')) is { } verb && args[0] == verb
-                ? await RunVerbAsync(verb, app.Services)
+                ? await RunVerbAsync(verb, args[1..], app.Services)
                 : await ServeAsync(app, serve);
         }
         catch (StartupRefusedException refused)
@@ -59,15 +63,17 @@ internal static class CommandLine
         }
         catch (AggregateException several)
         {
-            var reasons = several.Flatten().InnerExceptions.OfType<OptionsValidationException>().SelectMany(invalid => invalid.Failures);
+            // One setting may stand in the way of several parts.
+            var reasons = several.Flatten().InnerExceptions.OfType<OptionsValidationException>().SelectMany(invalid => invalid.Failures).Distinct();
             throw new StartupRefusedException(string.Join(Environment.NewLine, reasons), StartupRefusedException.Configuration, several);
         }
     }
 
-    private static Task<int> RunVerbAsync(string verb, IServiceProvider services) => verb switch
+    private static Task<int> RunVerbAsync(string verb, string[] arguments, IServiceProvider services) => verb switch
     {
         "verify" => VerifyAsync(services),
         "rebuild" => RebuildAsync(services),
+        "replay" when arguments.Where(argument => argument != Debug).ToArray() is [var file] => ReplayAsync(file, arguments.Contains(Debug), services),
         _ => Task.FromResult(Refuse(Usage, Misused)),
     };
 
@@ -93,6 +99,29 @@ internal static class CommandLine
         var events = await services.GetRequiredService<IProjectionRebuilder>().RebuildAsync(CancellationToken.None);
         Console.WriteLine($"{events} events replayed.");
         return 0;
+    }
+
+    private static async Task<int> ReplayAsync(string path, bool debug, IServiceProvider services)
+    {
+        try
+        {
+            await using var file = File.OpenRead(path);
+            var isSame = await services.GetRequiredService<ICaseReplay>().ReplayAsync(file, Console.Out, debug, CancellationToken.None);
+            return isSame ? 0 : Failed;
+        }
+        catch (CaseFileException unusable)
+        {
+            return Refuse(unusable.Message, Misused);
+        }
+        catch (CommandRefusedException refused)
+        {
+            // A full disk under the temporary directory.
+            return Refuse(refused.Message, StartupRefusedException.InputOutput);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"{path} can't be read: {exception.Message}", Misused);
+        }
     }
 
     private static int Refuse(string reason, int exitCode)

@@ -23,7 +23,7 @@ internal sealed class BoundedResponseHandler(StreamLimits limits, TimeProvider t
                 return response;
             }
 
-            if (!response.IsSuccessStatusCode || !MayBeEvents(response.Content.Headers.ContentType))
+            if (!response.IsSuccessStatusCode || !MayBeEvents(response.Content.Headers))
             {
                 throw new AnswerFailedException(AnswerFault.NotAStream);
             }
@@ -41,9 +41,10 @@ internal sealed class BoundedResponseHandler(StreamLimits limits, TimeProvider t
         }
     }
 
-    // Some servers send events without saying so, hence the plain types.
-    private static bool MayBeEvents(MediaTypeHeaderValue? type) =>
-        type?.MediaType is null or "text/event-stream" or "text/plain" or "application/octet-stream";
+    // Some servers send events without saying so, hence the plain types. None is asked to compress.
+    private static bool MayBeEvents(HttpContentHeaders headers) =>
+        (headers.ContentType?.MediaType is null or "text/event-stream" or "text/plain" or "application/octet-stream")
+        && headers.ContentEncoding.All(encoding => encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Keeps the code of an error and drops the rest, which the SDK would put into the exception's message.</summary>
     private static async Task<HttpContent> ReadErrorAsync(Stream stream, ResponseClock clock, CancellationToken cancellationToken)

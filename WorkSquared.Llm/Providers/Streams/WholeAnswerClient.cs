@@ -59,12 +59,16 @@ internal sealed class WholeAnswerClient(IChatClient inner, StreamLimits limits) 
             // The model had said that it is done. All that is lost is the count of tokens, which comes after.
             return false;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException
-            or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (IsOfTheParser(exception))
         {
             throw new AnswerFailedException(AnswerFault.Malformed, innerException: exception);
         }
     }
+
+    // The SDK's parser trusts what it reads: a null or a number out of place ends in one of these.
+    private static bool IsOfTheParser(Exception exception) =>
+        exception is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException
+            or NullReferenceException or IndexOutOfRangeException or InvalidCastException or OverflowException;
 
     private static bool IsSilenceOrBreak(Exception exception) =>
         exception is IOException or AnswerFailedException { Fault: AnswerFault.IdleTimeout or AnswerFault.WallTimeout };

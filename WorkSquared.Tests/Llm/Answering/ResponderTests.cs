@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
 using WorkSquared.Core.Verification;
 using WorkSquared.Llm.Providers.Streams;
 using WorkSquared.Tests.Support;
@@ -114,6 +115,23 @@ public sealed class ResponderTests : IDisposable
     }
 
     [Fact]
+    public async Task Deletion_CancelsTheRequest_AndKeepsTheText()
+    {
+        await using var workspace = await StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "A long one");
+        var call = await _model.NextCallAsync();
+        call.Say("It began");
+
+        var delete = new Organise(TestWorkspace.StoreId, workspace.NewId(), conversation, OrganisingAct.Delete, Actor.Person("bob"));
+        await workspace.Get<IOrganisingCommands>().OrganiseAsync(delete, Cancellation);
+        await call.Cancelled;
+
+        var cancelled = Assert.IsType<LLMResponseCancelled>((await workspace.TakeAsync(6))[^1].Data);
+        Assert.Equal(("It began", "person:bob"), (cancelled.Message, cancelled.CancelledBy));
+    }
+
+    [Fact]
     public async Task Stop_OfATurnInLine_EndsIt_WithoutARequest()
     {
         await using var workspace = await StartAsync();
@@ -141,10 +159,10 @@ public sealed class ResponderTests : IDisposable
         await workspace.SayAsync(conversation, "Ask me");
         var call = await _model.NextCallAsync();
         call.Say("Half a sen");
-        call.Fail(new IOException("secret-of-the-provider"));
+        call.Fail(new AnswerFailedException(AnswerFault.TooLarge, innerException: new IOException("secret-of-the-provider")));
 
         var failed = Assert.IsType<LLMResponseFailed>((await workspace.TakeAsync(4))[^1].Data);
-        Assert.Equal("stream_cut", failed.ErrorClass);
+        Assert.Equal("too_large", failed.ErrorClass);
         Assert.Equal("Half a sen", failed.Message);
         Assert.DoesNotContain("secret", failed.Reason, StringComparison.Ordinal);
 
@@ -163,7 +181,7 @@ public sealed class ResponderTests : IDisposable
         call.Say("Only a piece");
         call.Fail(new AnswerFailedException(AnswerFault.Cut));
 
-        Assert.IsType<LLMResponseFailed>((await workspace.TakeAsync(4))[^1].Data);
+        Assert.Equal("Only a piece", Assert.IsType<LLMResponseDelayed>((await workspace.TakeAsync(4))[^1].Data).Message);
     }
 
     [Fact]
@@ -172,10 +190,10 @@ public sealed class ResponderTests : IDisposable
         await using var workspace = await StartAsync();
         var conversation = workspace.NewId();
         var question = await workspace.SayAsync(conversation, "Ask me");
-        (await _model.NextCallAsync()).Fail(new IOException());
+        (await _model.NextCallAsync()).Fail(new AnswerFailedException(AnswerFault.TooLarge));
         await workspace.TakeAsync(4);
 
-        await workspace.Chat.RetryAsync(TestWorkspace.StoreId, conversation, question.MessageId, workspace.NewId(), workspace.Ada, Cancellation);
+        await workspace.AskAgainAsync(conversation, question.TurnId);
         var again = await _model.NextCallAsync();
         Assert.Equal(["user: Ask me"], again.Turns);
         again.Answer("At last");

@@ -72,6 +72,25 @@ internal sealed class TestModel : IDisposable
         return updates;
     }
 
+    /// <summary>Asks, and returns what came of it: the text, and the class of the failure if it is one.</summary>
+    public async Task<(string Text, string? ErrorClass)> TryAskAsync()
+    {
+        var text = "";
+        try
+        {
+            await foreach (var update in Client.GetStreamingResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken))
+            {
+                text += update.Text;
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return (text, Get<ModelFailures>().Classify(exception).Failure.ErrorClass);
+        }
+
+        return (text, null);
+    }
+
     /// <summary>Asks, expects to be disappointed, and says how.</summary>
     public async Task<(ModelFailure Failure, string Text, Exception Exception)> AskInVainAsync()
     {

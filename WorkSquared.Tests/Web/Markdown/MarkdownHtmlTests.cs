@@ -98,13 +98,13 @@ public sealed class MarkdownHtmlTests
         Assert.All(MarkdownStream.Render(markdown), html => Assert.Empty(OutsideView.Faults(html)));
 
     [Theory]
-    [InlineData("# One\n## Two\n###### Six", "<h2>One</h2><h3>Two</h3><h6>Six</h6>")]
+    [InlineData("# One\n## Two\n###### Six", "<h3>One</h3><h4>Two</h4><h6>Six</h6>")]
     [InlineData("a *b* **c** ~~d~~ `e`", "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e</code></p>")]
     [InlineData("3. a\n4. b", "<ol start=\"3\"><li>a</li><li>b</li></ol>")]
     [InlineData(
         "- [x] a\n- [ ] b",
-        "<ul><li class=\"task\"><input type=\"checkbox\" disabled=\"\" checked=\"\"> a</li>"
-        + "<li class=\"task\"><input type=\"checkbox\" disabled=\"\"> b</li></ul>")]
+        "<ul><li class=\"task\"><input type=\"checkbox\" disabled=\"\" aria-label=\"Done\" checked=\"\"> a</li>"
+        + "<li class=\"task\"><input type=\"checkbox\" disabled=\"\" aria-label=\"Done\"> b</li></ul>")]
     [InlineData("a & b < c > d \"e\"", "<p>a &amp; b &lt; c &gt; d &quot;e&quot;</p>")]
     [InlineData("> a", "<blockquote><p>a</p></blockquote>")]
     [InlineData("---", "<hr>")]
@@ -152,6 +152,33 @@ public sealed class MarkdownHtmlTests
         Assert.Equal(className, figure.QuerySelector("code")!.GetAttribute("class"));
         Assert.Equal("var a = 1;", figure.QuerySelector("code")!.TextContent.TrimEnd());
     }
+
+    [Theory]
+    [InlineData("$a < b$", "math", "a < b")]
+    [InlineData(@"so \(a_1 * b_2\) it is", "math", "a_1 * b_2")]
+    [InlineData("$$x$$ in a line", "math display", "x")]
+    [InlineData("\\[\nE = mc^2\n\\]", "math display", "E = mc^2")]
+    [InlineData("$$\na\n\n\\\\ b\n$$", "math", "a\n\n\\\\ b")]
+    [InlineData("| formula |\n|---|\n| $x$ |", "math", "x")]
+    public void Formula_StaysAsItWasWritten(string markdown, string className, string formula)
+    {
+        var element = new HtmlParser().ParseDocument(string.Concat(MarkdownStream.Render(markdown))).QuerySelector(".math")!;
+
+        Assert.Equal(className, element.ClassName);
+        Assert.Equal(formula, element.TextContent.Trim());
+        Assert.Empty(element.Children);
+    }
+
+    [Theory]
+    [InlineData("It costs $5 today and $10 tomorrow.")]
+    [InlineData("From $5/month to $10/month")]
+    [InlineData("A price of $1,000-$2,000 a day")]
+    [InlineData(@"\\(no formula\\)")]
+    [InlineData(@"\(never closed")]
+    [InlineData(@"\( \)")]
+    [InlineData("`$x$ and \\(y\\)`")]
+    public void MoneyAndEscapes_AreNoFormula(string markdown) =>
+        Assert.DoesNotContain("math", string.Concat(MarkdownStream.Render(markdown)), StringComparison.Ordinal);
 
     [Fact]
     public void Nesting_DeeperThanTheParserGoes_BecomesPlainText()

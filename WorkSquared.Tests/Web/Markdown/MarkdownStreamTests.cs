@@ -12,11 +12,11 @@ public sealed class MarkdownStreamTests
         "    indented code", "> quote", "```", "```js", "~~~", "````", "  ```", "| a | b |", "|---|:-:|", "| 1 | **2** |", "---", "***",
         "**bold", "_em_ `code`", "[link](https://example.com)", "[bad](javascript:x)", "[ref]: https://example.com",
         "![img](https://example.com/a.png)", "<script>alert(1)</script>", "&lt; &amp;", "https://example.com/x", "1986. A year", "text with trailing  ",
-        "\t- tabbed", "a\\", "<b>");
+        "\t- tabbed", "a\\", "<b>", "$$", "$x^2$ and $$y$$", @"\(a + b\)", @"\[", @"\]", "$5 and $6");
 
     private static readonly Gen<string> _piece = OneOf(
         "#", "*", "_", "`", "~", "|", "-", ">", "[", "]", "(", ")", "!", "<", ">", "&", "\n", "\n\n", " ", "a", "1.", ":", "/",
-        "\\", "\"", "'", "javascript:", "https://x.example", "\0", "é", "😀");
+        "\\", "$", "\"", "'", "javascript:", "https://x.example", "\0", "é", "😀");
 
     private static readonly Gen<string> _markdown = Gen.OneOf(
         _line.Array[0, 25].Select(lines => string.Join('\n', lines)),
@@ -63,7 +63,7 @@ public sealed class MarkdownStreamTests
 
         Assert.Equal(2, blocks.Count);
         Assert.Contains("select 2;", blocks[1], StringComparison.Ordinal);
-        Assert.DoesNotContain("<h2>", blocks[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("<h", blocks[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class OutsideView
     private static readonly string[] _attributes =
         ["href", "target", "rel", "class", "type", "disabled", "checked", "start", "scope", "tabindex", "role", "aria-label", "data-copy"];
 
-    private static readonly HashSet<string> _classes = ["table", "code", "task", "right", "center", "host"];
+    private static readonly HashSet<string> _classes = ["table", "code", "task", "right", "center", "host", "math", "display"];
 
     /// <summary>What a sanitizer with the same allow-list would change, and links that lead elsewhere than they may.</summary>
     public static List<string> Faults(string html)

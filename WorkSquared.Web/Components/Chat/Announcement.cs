@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
 
 namespace WorkSquared.Web.Components.Chat;
 
@@ -9,10 +10,20 @@ internal static class Announcement
     public static string? Of(WorkEvent data) => data switch
     {
         LLMResponseStarted { Attempt: 1 } => "Assistant is answering.",
+        LLMResponseDelayed delayed => $"{delayed.Reason} Trying again {InWords(delayed.RetryAt - delayed.CreatedAt)}.",
         LLMResponseReceived answer => $"Answer ready, {WordCount(answer.Message)} words.",
         LLMResponseCancelled => "The answer was stopped.",
         LLMResponseFailed failed => $"There is no answer. {failed.Reason}",
+        ConversationDeleted => "This conversation was deleted.",
+        ConversationRestored => "This conversation was restored.",
         _ => null,
+    };
+
+    private static string InWords(TimeSpan wait) => wait.TotalSeconds switch
+    {
+        < 1.5 => "in a second",
+        < 90 => $"in {wait.TotalSeconds:0} seconds",
+        _ => $"in {wait.TotalMinutes:0} minutes",
     };
 
     private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

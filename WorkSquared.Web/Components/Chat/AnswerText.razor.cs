@@ -10,6 +10,7 @@ public sealed partial class AnswerText
 {
     private IReadOnlyList<string> _blocks = [];
     private IDisposable? _following;
+    private int _attempt;
 
     [Inject]
     public required IDraftBoard Drafts { get; init; }
@@ -30,6 +31,10 @@ public sealed partial class AnswerText
     [Parameter]
     public string? Final { get; set; }
 
+    /// <summary>The newest try at it: what an earlier one had written is shown elsewhere.</summary>
+    [Parameter]
+    public int Attempt { get; set; }
+
     [Parameter]
     public bool IsStopping { get; set; }
 
@@ -42,9 +47,15 @@ public sealed partial class AnswerText
         }
         else
         {
+            if (_attempt < Attempt)
+            {
+                _attempt = Attempt;
+                _blocks = [];
+            }
+
             // What has been written so far is there at once: neither the page as HTML nor its circuit's first render goes back to
             // "Thinking".
-            if (_following is null && Available(Watch).FirstOrDefault(draft => draft.AnswerId == AnswerId) is { } draft)
+            if (_following is null && Available(Watch).FirstOrDefault(IsOurs) is { } draft)
             {
                 _blocks = Rendered.Of(draft);
             }
@@ -58,11 +69,13 @@ public sealed partial class AnswerText
 
     private Task Take(Draft draft)
     {
-        if (draft.AnswerId == AnswerId && Final is null)
+        if (IsOurs(draft) && Final is null)
         {
             _blocks = Rendered.Of(draft);
         }
 
         return Task.CompletedTask;
     }
+
+    private bool IsOurs(Draft draft) => draft.AnswerId == AnswerId && draft.Attempt >= _attempt;
 }

@@ -14,6 +14,7 @@ namespace WorkSquared.Web.Components.Chat;
 public sealed partial class ChatPage
 {
     private Conversation _conversation = Conversation.Empty("", Guid.Empty);
+    private BranchAddress _address;
     private bool _isMissing;
     private string _announcement = "";
     private int _visit;
@@ -53,6 +54,12 @@ public sealed partial class ChatPage
     [Parameter]
     public string? ConversationText { get; set; }
 
+    [SupplyParameterFromQuery(Name = BranchAddress.TurnParameter)]
+    private Guid? Turn { get; set; }
+
+    [SupplyParameterFromQuery(Name = BranchAddress.MessageParameter)]
+    private Guid? Message { get; set; }
+
     /// <summary>A new conversation's id: the same in the prerendered page and in its circuit, since text may be sent from either.</summary>
     [PersistentState]
     public Guid? NewId { get; set; }
@@ -60,6 +67,10 @@ public sealed partial class ChatPage
     private bool IsUnsaid => _conversation.Title.Length == 0 && _conversation.Messages.IsEmpty;
 
     private string Title => IsUnsaid ? "New conversation" : _conversation.Title;
+
+    /// <summary>What Stop stops: the answer in view, and never one on a branch that is not.</summary>
+    private OpenTurn? Running =>
+        _conversation.OpenTurns is [var first, ..] && _conversation.Branch.Exists(step => step.NodeId == first.NodeId) ? first : null;
 
     private string Path => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
 
@@ -111,12 +122,19 @@ public sealed partial class ChatPage
 
     private async Task<(Conversation Opened, bool IsMissing)> OpenAsync(Guid id)
     {
-        if (id == _conversation.Id)
+        var address = new BranchAddress(Turn, Message);
+        var isInView = Message is { } sought ? _conversation.Messages.Exists(message => message.Id == sought) : Turn == _address.Turn;
+        if (id == _conversation.Id && (isInView || address == _address))
         {
+            _address = address;
             return (_conversation, false);
         }
 
-        var opened = await Arrival.OpenAsync(id, Disposed);
+        // Another branch of what is in view: as much of it, so that the place where it turns off stays in view as well.
+        var opened = id == _conversation.Id
+            ? await Arrival.ReadAsync(id, address, Math.Max(Arrival.Window, _conversation.Branch.Count), Disposed)
+            : await Arrival.OpenAsync(id, address, Disposed);
+        _address = address;
         return (opened ?? _conversation, opened is null);
     }
 
@@ -128,7 +146,7 @@ public sealed partial class ChatPage
             Request.RespondWith(StatusCodes.Status404NotFound);
         }
 
-        if (isMissing || opened.Id == _conversation.Id)
+        if (isMissing || ReferenceEquals(opened, _conversation))
         {
             return;
         }
@@ -142,16 +160,37 @@ public sealed partial class ChatPage
             : null;
     }
 
-    private Task ApplyAsync(CommittedEvent committed)
+    private async Task ApplyAsync(CommittedEvent committed)
     {
         _conversation = _conversation.Apply(committed);
+        await ReadAgainAsync();
+
         if (committed.Data is ChatMessageSent && ConversationText is null)
         {
             NavigateToConversation(_conversation.Id);
         }
 
         _announcement = Announcement.Of(committed.Data) ?? _announcement;
-        return Task.CompletedTask;
+    }
+
+    /// <summary>When somebody has branched off: what is in view stays, and what stands beside it is new.</summary>
+    private async Task ReadAgainAsync()
+    {
+        while (_conversation is { IsOutdated: true } shown)
+        {
+            var window = Math.Max(Arrival.Window, shown.Branch.Count);
+            var read = await Reader.OpenAsync(Viewer.StoreId, shown.Id, shown.Tip, window, Disposed);
+            if (read is null)
+            {
+                return;
+            }
+
+            // The reader may have gone elsewhere in the meantime.
+            if (ReferenceEquals(_conversation, shown))
+            {
+                _conversation = read;
+            }
+        }
     }
 
     /// <summary>The root shows the newest conversation. The first one of all may begin in another tab.</summary>
@@ -178,17 +217,25 @@ public sealed partial class ChatPage
     private async Task ShowEarlierAsync()
     {
         var shown = _conversation;
-        var earlier = await Reader.ReadEarlierAsync(Viewer.StoreId, shown.Id, shown.Messages[0].Position, Arrival.Window + 1, Disposed);
-        if (_conversation.Id == shown.Id && _conversation.Messages[0].Position == shown.Messages[0].Position)
+        var earlier = await Reader.ReadEarlierAsync(Viewer.StoreId, shown.Id, shown.Branch[0], Arrival.Window, Disposed);
+        if (_conversation.Id == shown.Id && _conversation.Branch[0].NodeId == shown.Branch[0].NodeId)
         {
-            var added = earlier.Count > Arrival.Window ? earlier.RemoveAt(0) : earlier;
-            var messages = _conversation.Messages.InsertRange(0, added);
-            _conversation = _conversation with { Messages = messages, HasEarlier = earlier.Count > Arrival.Window };
+            _conversation = _conversation.Prepend(earlier);
         }
     }
 
-    private Task RetryAsync((Guid QuestionId, Guid CommandId) asked) => Snackbar.TryAsync(() =>
-        Commands.RetryAsync(Viewer.StoreId, _conversation.Id, asked.QuestionId, asked.CommandId, Viewer.Actor, Disposed));
+    private Task AskAgainAsync(AskedAgain asked) => Snackbar.TryAsync(async () =>
+    {
+        var shown = _conversation.Id;
+        var command = new AskAgain(Viewer.StoreId, asked.CommandId, shown, asked.TurnId, asked.Reason, Viewer.Actor);
+        var turn = await Commands.AskAgainAsync(command, Disposed);
+
+        // Whoever asks for another answer wants to see it, whatever branch the address names.
+        if (asked.Reason is not RequestReason.Retry && _conversation.Id == shown)
+        {
+            Navigation.NavigateTo(BranchAddress.Of(shown, turn));
+        }
+    });
 
     private Task StopAsync(OpenTurn turn) => Snackbar.TryAsync(() =>
         Commands.StopAsync(Viewer.StoreId, _conversation.Id, turn.Id, Viewer.Actor, Disposed));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WorkSquared.Core.Chat;
@@ -11,7 +12,7 @@ public sealed partial class MessageArticle
     private const int LongText = 2_500;
 
     private TranscriptRow? _rendered;
-    private Guid? _retryCommand;
+    private readonly Dictionary<RequestReason, Guid> _commands = [];
     private bool _isUnfolded;
     private bool _isUnfoldedRendered;
 
@@ -31,12 +32,36 @@ public sealed partial class MessageArticle
     public required Guid ConversationId { get; set; }
 
     [Parameter]
-    public EventCallback<(Guid QuestionId, Guid CommandId)> OnRetry { get; set; }
+    public EventCallback<AskedAgain> OnAskAgain { get; set; }
 
     [Parameter]
     public EventCallback<OpenTurn> OnEnd { get; set; }
 
-    private string Author => Row.Message is { Kind: MessageKind.Question } asked ? Viewer.NameOf(asked.Author) : "Assistant";
+    private bool IsQuestion => Row.Message?.Kind is MessageKind.Question;
+
+    private bool IsOwn => Row.Message?.Author == Viewer.Actor;
+
+    private bool IsWritten => Row.Message is { Kind: not MessageKind.Question, Text.Length: > 0 };
+
+    // While the next attempt waits, the notice says what became of the last one.
+    private ImmutableArray<Interruption> Interruptions => Row switch
+    {
+        { Message.Interruptions: var ended } => ended,
+        { Turn: { Delay: not null, Interruptions: [.. var before, { Text: "" }] } } => before,
+        { Turn.Interruptions: var open } => open,
+        _ => [],
+    };
+
+    private bool HasFooter => Row.Choice is not null || IsQuestion || IsWritten || Row.CanRegenerate;
+
+    private string? CutBy => Row.Message switch
+    {
+        { IsCutShort: true } => "Stopped at the length limit.",
+        { FinishReason: "content_filter" } => "Cut short by the provider’s content filter.",
+        _ => null,
+    };
+
+    private string Author => IsQuestion ? Viewer.NameOf(Row.Message!.Author) : "Assistant";
 
     private string Kind => Row.Message?.Kind switch
     {
@@ -44,12 +69,12 @@ public sealed partial class MessageArticle
         MessageKind.Failure => "answer failure",
         MessageKind.Cancelled => "answer cancelled",
         MessageKind.Answer => "answer",
-        _ => "answer running",
+        _ => Row.IsRunning ? "answer running" : "answer waiting",
     };
 
     private string Label => Row.Message switch
     {
-        null => $"{Author}, answering",
+        null => Row.IsRunning ? $"{Author}, answering" : $"{Author}, waiting in line",
         { Kind: MessageKind.Failure } => $"{Author}, no answer",
         { Kind: MessageKind.Cancelled } => $"{Author}, stopped",
         var message => $"{Author}: {Excerpt(message.Text, 60)}",
@@ -63,11 +88,15 @@ public sealed partial class MessageArticle
         return isChanged;
     }
 
-    private Task RetryAsync()
+    private Task AskAgainAsync(RequestReason reason)
     {
         // One id for as long as the button is there: a double click asks once.
-        _retryCommand ??= Guid.CreateVersion7(Time.GetUtcNow());
-        return OnRetry.InvokeAsync((Row.Message!.ResponseTo!.Value, _retryCommand.Value));
+        if (!_commands.TryGetValue(reason, out var command))
+        {
+            _commands.Add(reason, command = Guid.CreateVersion7(Time.GetUtcNow()));
+        }
+
+        return OnAskAgain.InvokeAsync(new AskedAgain(Row.Message!.TurnId, reason, command));
     }
 
     private async Task CopyAsync()
@@ -83,11 +112,9 @@ public sealed partial class MessageArticle
 
     private string Anchor(Guid messageId) => $"c/{ConversationId}#m-{messageId}";
 
-    private string StoppedBy(Message stopped)
-    {
-        var name = Viewer.NameOf(new Actor(stopped.Reason));
-        return stopped.Reason.Length == 0 ? "" : $" by {(name == "You" ? "you" : name)}";
-    }
+    private string LinkTo(Message message) => BranchAddress.Of(ConversationId, message.TurnId, message.Id);
+
+    private string StoppedBy(Message stopped) => stopped.Reason.Length == 0 ? "" : $" by {Viewer.NameInText(new Actor(stopped.Reason))}";
 
     private static bool IsLong(string text) => text.Length > LongText || text.AsSpan().Count('\n') > 30;
 
@@ -103,16 +130,4 @@ public sealed partial class MessageArticle
         var end = char.IsHighSurrogate(line[length - 1]) ? length - 1 : length;
         return line[..end].TrimEnd() + "…";
     }
-
-    private static string Ordinal(int place) => (place % 100) switch
-    {
-        11 or 12 or 13 => $"{place}th",
-        var rest => (rest % 10) switch
-        {
-            1 => $"{place}st",
-            2 => $"{place}nd",
-            3 => $"{place}rd",
-            _ => $"{place}th",
-        },
-    };
 }

@@ -40,7 +40,8 @@ internal static class SendMessageEndpoint
         try
         {
             var written = await ReadAsync(request, cancellationToken);
-            var command = new SendMessage(viewer.StoreId, written.CommandId, conversationId, written.Text, viewer.Actor);
+            var command = new SendMessage(
+                viewer.StoreId, written.CommandId, conversationId, written.Text, viewer.Actor, written.AfterTurnId, written.ReplacesMessageId);
             return TypedResults.Ok(await commands.SendAsync(command, cancellationToken));
         }
         catch (CommandRefusedException refusal)
@@ -83,5 +84,5 @@ internal static class SendMessageEndpoint
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 
-    private sealed record Written(Guid CommandId, string Text);
+    private sealed record Written(Guid CommandId, string Text, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null);
 }

@@ -1,7 +1,16 @@
 // Scrolling. It follows the text only while the reader is at its end, and any sign that the reader wants to be elsewhere ends that at once.
 
 const near = 100;
+const pointing = 2_000;
 let replaced = null;
+let pointed = null;
+let sought = null;
+
+// Found by a search: it is in view already, or comes with the next change, in this conversation or in another one.
+document.addEventListener('work:found', event => {
+  sought = event.detail;
+  document.querySelector('work-transcript')?.showSought();
+});
 
 class WorkTranscript extends HTMLElement {
   #scroller;
@@ -9,6 +18,7 @@ class WorkTranscript extends HTMLElement {
   #isFollowing = true;
   #top = 0;
   #kept = null;
+  #turned = null;
   #isClosed = new AbortController();
 
   connectedCallback() {
@@ -53,12 +63,15 @@ class WorkTranscript extends HTMLElement {
   }
 
   #arrive() {
+    if (this.showSought()) return;
     const place = this.#takeKept() ?? replaced;
     replaced = null;
     const target = location.hash.startsWith('#m-') ? document.getElementById(location.hash.slice(1)) : null;
     if (place?.conversation === this.dataset.conversation && !place.isFollowing) {
       this.#isFollowing = false;
       this.#scrollTo(place.top);
+      // The mark was on the article that has just been replaced.
+      if (target && pointed?.id === target.id && performance.now() < pointed.until) this.#point(target);
     } else if (target) {
       this.#jumpTo(target);
     } else if (this.#column.querySelector('article')) {
@@ -100,7 +113,20 @@ class WorkTranscript extends HTMLElement {
     if (selection && !selection.isCollapsed && this.#scroller.contains(selection.anchorNode)) this.#leave();
   }
 
+  showSought() {
+    const target = sought?.conversation === this.dataset.conversation ? document.getElementById(`m-${sought.message}`) : null;
+    if (!target) return false;
+    sought = null;
+    this.#jumpTo(target);
+    // A screen reader begins to read there, the arrow keys scroll from there, and no keyboard comes up on a phone.
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    return true;
+  }
+
   #onChange() {
+    if (sought) this.showSought();
+    if (this.#turned) this.#arriveOnBranch();
     if (this.#kept) this.#holdPlace();
     else if (!this.#column.querySelector('article')) return;
     else if (this.#isFollowing) this.#scrollTo(this.#scroller.scrollHeight);
@@ -117,14 +143,22 @@ class WorkTranscript extends HTMLElement {
       this.#jumpTo(target);
     }
 
+    const step = event.target.closest('[data-step]');
+    if (step) this.#turnOff(step);
     if (event.target.closest('[data-keep-place]')) this.#keepPlace();
   }
 
   #jumpTo(target) {
     this.#leave();
     target.scrollIntoView({ block: 'start' });
+    this.#top = this.#scroller.scrollTop;
+    this.#point(target);
+  }
+
+  #point(target) {
+    pointed = { id: target.id, until: performance.now() + pointing };
     target.classList.add('pointed-at');
-    setTimeout(() => target.classList.remove('pointed-at'), 2_000);
+    setTimeout(() => target.classList.remove('pointed-at'), pointing);
   }
 
   // Earlier messages are about to be put above the first one: its line stays where the eye is.
@@ -139,6 +173,25 @@ class WorkTranscript extends HTMLElement {
     this.#kept = null;
     this.#leave();
     this.#scrollTo(this.#scroller.scrollTop + first.getBoundingClientRect().top - top);
+  }
+
+  // Another branch is about to take the place of this one: its arrows stay under the pointer and under the focus.
+  #turnOff(step) {
+    const choice = step.closest('[data-branch]');
+    this.#leave();
+    const { top } = choice.getBoundingClientRect();
+    this.#turned = { branch: choice.dataset.branch, text: choice.textContent, step: step.dataset.step, top };
+  }
+
+  #arriveOnBranch() {
+    const { branch, text, step, top } = this.#turned;
+    const choice = this.#column.querySelector(`[data-branch="${CSS.escape(branch)}"]`);
+    if (!choice || choice.textContent === text) return;
+    this.#turned = null;
+    this.#scrollTo(this.#scroller.scrollTop + choice.getBoundingClientRect().top - top);
+    if ((document.activeElement ?? document.body) === document.body) {
+      (choice.querySelector(`a[data-step="${step}"]`) ?? choice.querySelector('a'))?.focus({ preventScroll: true });
+    }
   }
 
   #showButton(isShown) {

@@ -5,14 +5,23 @@ namespace WorkSquared.Web.Components.Chat;
 
 /// <summary>One article of the transcript: something that was said, or an answer that is being written.</summary>
 /// <param name="Id">The message's id. An answer has it from its first word on, so its article stays the same when it is committed.</param>
-/// <param name="Turn">The answer being written; for a question, its turn in line.</param>
-/// <param name="PlaceInLine">2 for a question whose turn is next, and so on; 0 when it does not wait.</param>
+/// <param name="Turn">The answer being written, or waiting; for a question, its turn in line.</param>
+/// <param name="PlaceInLine">2 for what is next in line, and so on; 0 for what does not wait.</param>
 /// <param name="InReplyTo">The question, when the article does not stand right below it.</param>
-/// <param name="CanRetry">A failure that nobody has asked to be tried again yet.</param>
+/// <param name="Choice">Other wordings of the question, or other answers to it; null when there is one alone.</param>
 public sealed record TranscriptRow(
-    Guid Id, Message? Message, OpenTurn? Turn, int PlaceInLine = 0, RepliedQuestion? InReplyTo = null, bool CanRetry = false)
+    Guid Id, Message? Message, OpenTurn? Turn, int PlaceInLine = 0, RepliedQuestion? InReplyTo = null, BranchChoice? Choice = null)
 {
-    public bool IsRunning => Message is null;
+    public bool IsRunning => Message is null && PlaceInLine == 0;
+
+    /// <summary>A failure that nobody has asked to be tried again yet.</summary>
+    public bool CanRetry { get; init; }
+
+    /// <summary>An answer, or the beginning of one, that may get another beside it.</summary>
+    public bool CanRegenerate { get; init; }
+
+    /// <summary>An answer that was cut at the length limit, with nothing said after it.</summary>
+    public bool CanContinue { get; init; }
 
     public static List<TranscriptRow> Of(Conversation conversation)
     {
@@ -22,10 +31,17 @@ public sealed record TranscriptRow(
             rows.Add(message.Kind is MessageKind.Question ? Question(conversation, message) : Ending(conversation, rows, message));
         }
 
-        // The running answer comes last: where it will stand when it is committed.
-        if (conversation.OpenTurns is [var running, ..])
+        // The running answer comes last: where it will stand when it is committed. Behind it is what was asked for again, and waits.
+        foreach (var turn in conversation.OpenTurns)
         {
-            rows.Add(new TranscriptRow(running.AnswerId, Message: null, running, InReplyTo: Reply(conversation, rows, running.QuestionId)));
+            var place = conversation.OpenTurns.IndexOf(turn) + 1;
+            var waitsAsQuestion = place > 1 && turn.Id == turn.NodeId && conversation.Messages.Exists(message => message.TurnId == turn.Id);
+            if (!waitsAsQuestion && conversation.Branch.Find(step => step.NodeId == turn.NodeId) is { } step)
+            {
+                var reply = Reply(conversation, rows, turn.QuestionId);
+                var choice = BranchChoice.AmongAnswers(step);
+                rows.Add(new TranscriptRow(turn.AnswerId, Message: null, turn, place > 1 ? place : 0, reply, choice));
+            }
         }
 
         return rows;
@@ -34,18 +50,35 @@ public sealed record TranscriptRow(
     private static TranscriptRow Question(Conversation conversation, Message message)
     {
         var place = conversation.OpenTurns.FindIndex(turn => turn.QuestionId == message.Id && turn.Id == message.TurnId) + 1;
+        var choice = StepOf(conversation, message.Id) is { } step ? BranchChoice.AmongWordings(step) : null;
         return place > 1
-            ? new TranscriptRow(message.Id, message, conversation.OpenTurns[place - 1], place)
-            : new TranscriptRow(message.Id, message, Turn: null);
+            ? new TranscriptRow(message.Id, message, conversation.OpenTurns[place - 1], place, Choice: choice)
+            : new TranscriptRow(message.Id, message, Turn: null, Choice: choice);
     }
 
-    private static TranscriptRow Ending(Conversation conversation, List<TranscriptRow> above, Message message) =>
-        new(
+    private static TranscriptRow Ending(Conversation conversation, List<TranscriptRow> above, Message message)
+    {
+        // A retry takes the place of what it tries again, here and in the tree.
+        var isReplaced = conversation.Messages.Exists(other => other.ResponseTo == message.ResponseTo && other.Position > message.Position);
+        var isUnderWay = conversation.OpenTurns.Exists(turn => turn.QuestionId == message.ResponseTo);
+        var step = isReplaced ? null : StepOf(conversation, message.ResponseTo);
+        var isReplacedSoon = step is not null && conversation.OpenTurns.Exists(turn => turn.NodeId == step.NodeId);
+        var canAskAgain = !isReplaced && !isUnderWay;
+        return new TranscriptRow(
             message.Id,
             message,
             Turn: null,
             InReplyTo: Reply(conversation, above, message.ResponseTo),
-            CanRetry: CanRetryAfter(conversation, message));
+            Choice: step is null || isReplacedSoon ? null : BranchChoice.AmongAnswers(step))
+        {
+            CanRetry = canAskAgain && message.Kind is MessageKind.Failure,
+            CanRegenerate = canAskAgain && message.Kind is MessageKind.Answer or MessageKind.Cancelled,
+            CanContinue = canAskAgain && message is { Kind: MessageKind.Answer, IsCutShort: true } && step?.NodeId == conversation.Tip,
+        };
+    }
+
+    private static BranchStep? StepOf(Conversation conversation, Guid? questionId) =>
+        conversation.Branch.Find(step => step.QuestionId == questionId);
 
     private static RepliedQuestion? Reply(Conversation conversation, List<TranscriptRow> above, Guid? questionId)
     {
@@ -58,11 +91,6 @@ public sealed record TranscriptRow(
 
         return new RepliedQuestion(id, conversation.Messages.Find(message => message.Id == id)?.Text);
     }
-
-    private static bool CanRetryAfter(Conversation conversation, Message failure) =>
-        failure.Kind is MessageKind.Failure
-        && conversation.OpenTurns.TrueForAll(turn => turn.QuestionId != failure.ResponseTo)
-        && conversation.Messages.TrueForAll(message => message.ResponseTo != failure.ResponseTo || message.Position <= failure.Position);
 }
 
 /// <param name="Text">Null when the question is older than what is shown.</param>

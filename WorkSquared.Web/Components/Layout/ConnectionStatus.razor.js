@@ -14,7 +14,18 @@ let failures = 0;
 let timer;
 let destination = null;
 
-function ready() {
+// The server is told whether this tab is in view, by the first call of each circuit and at every change since.
+let circuit = null;
+
+function tellVisibility() {
+  circuit?.invokeMethodAsync('Show', document.visibilityState === 'visible').catch(() => {
+    // The circuit is lost; the next one is told.
+  });
+}
+
+function ready(tab) {
+  circuit = tab ?? circuit;
+  tellVisibility();
   isLost = false;
   delete document.body.dataset.lost;
   document.body.dataset.ready = 'true';
@@ -109,10 +120,11 @@ window.addEventListener('offline', () => {
 });
 
 window.workSquared = Object.assign(window.workSquared ?? {}, { ready });
+document.addEventListener('visibilitychange', tellVisibility);
 
 Blazor.start({
   circuit: {
-    reconnectionHandler: { onConnectionDown: lose, onConnectionUp: ready },
+    reconnectionHandler: { onConnectionDown: lose, onConnectionUp: () => ready() },
     // Silence is noticed within seconds; the server sends a sign of life every five.
     configureSignalR: builder => builder.withServerTimeout(15_000).withKeepAliveInterval(5_000),
   },

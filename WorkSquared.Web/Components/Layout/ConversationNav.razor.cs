@@ -1,16 +1,22 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Reading;
+using WorkSquared.Web.Components.Shared;
 
 namespace WorkSquared.Web.Components.Layout;
 
 public sealed partial class ConversationNav
 {
     private ConversationList _list = ConversationList.Empty;
+    private ReadingMarks? _marks;
     private Guid? _current;
-    private (object? Items, Guid? Current) _rendered;
+    private bool _isCut;
+    private (object? Items, object? Marks, Guid? Current) _rendered;
 
     [Inject]
     internal Arrival Arrival { get; init; } = null!;
@@ -24,18 +30,40 @@ public sealed partial class ConversationNav
     [Inject]
     public required Viewer Viewer { get; init; }
 
+    [Inject]
+    public required IReadingMarks Marks { get; init; }
+
+    [Inject]
+    public required TabVisibility Tab { get; init; }
+
+    [Inject]
+    public required IChatCommands Commands { get; init; }
+
+    [Inject]
+    public required ISnackbar Snackbar { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    private bool HasPins => _list.Items is [{ Place.IsPinned: true }, ..];
+
+    private IEnumerable<(string Heading, IReadOnlyList<ConversationSummary> Items)> Groups => _list.Items
+        .GroupBy(item => item.Place.IsPinned)
+        .Select(group => (group.Key ? "Pinned" : "Recent", (IReadOnlyList<ConversationSummary>)[.. group]));
+
     protected override void OnInitialized()
     {
-        _list = Arrival.Conversations;
+        Take();
         _current = CurrentConversation();
         Navigation.LocationChanged += OnLocationChanged;
+        Follow(token => Marks.WatchAsync(Viewer.StoreId, Viewer.Actor, token), ApplyAsync);
         Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _list.Version, topic: null, token), ApplyAsync);
     }
 
     // Most events of a store change no line of this list.
     protected override bool ShouldRender()
     {
-        var next = ((object?)_list.Items, _current);
+        var next = ((object?)_list.Items, (object?)_marks, _current);
         var isChanged = next != _rendered;
         _rendered = next;
         return isChanged;
@@ -49,17 +77,51 @@ public sealed partial class ConversationNav
 
     private async Task ApplyAsync(CommittedEvent committed)
     {
-        // Something was said in a conversation older than the list reaches: it belongs to the top now, with a title that only the reader
-        // knows.
-        var isUnknown = SaysSomething(committed.Data) && _list.Items.All(item => item.Id != committed.Data.Topic);
-        _list = isUnknown && committed.Position > _list.Version ? await Arrival.ReloadAsync(Disposed) : _list.Apply(committed);
+        if (committed.Position <= _list.Version)
+        {
+            return;
+        }
+
+        // A conversation older than the list reaches comes into it, with a title that only the reader knows; or one leaves it, and makes room
+        // for the next.
+        var isUnknown = BringsToTheMenu(committed.Data) && committed.Data.Topic is { } topic && !_list.Knows(topic);
+        _list = _list.Apply(committed);
+        if (isUnknown || (_isCut && _list.Items.Count < Arrival.ListLength))
+        {
+            await ReloadAsync();
+        }
+    }
+
+    private Task ApplyAsync(ReadingMark mark)
+    {
+        _marks = _marks?.Apply(mark);
+        return Task.CompletedTask;
     }
 
     private async Task ShowMoreAsync()
     {
         Arrival.ListLength += Arrival.ListLength;
-        _list = await Arrival.ReloadAsync(Disposed);
+        await ReloadAsync();
     }
+
+    private async Task ReloadAsync()
+    {
+        await Arrival.ReloadAsync(Disposed);
+        Take();
+    }
+
+    private void Take()
+    {
+        (_list, _marks) = (Arrival.Conversations, Arrival.Marks);
+        _isCut = _list.Items.Count >= Arrival.ListLength;
+    }
+
+    // What is in view is read the moment it is there: no dot that comes and goes.
+    private bool IsUnread(ConversationSummary item) =>
+        _marks?.IsUnread(item.Id, item.LastWords) is true && !(item.Id == _current && Tab.IsVisible);
+
+    private Task RenameAsync((Guid Id, string Title) renamed) => Snackbar.TryAsync(() => Commands.RenameAsync(
+        Viewer.StoreId, renamed.Id, renamed.Title, Guid.CreateVersion7(Time.GetUtcNow()), Viewer.Actor, Disposed));
 
     private void StartNew() => Navigation.NavigateTo("new");
 
@@ -69,13 +131,13 @@ public sealed partial class ConversationNav
         StateHasChanged();
     }
 
-    private Guid? CurrentConversation() => Navigation.ToBaseRelativePath(Navigation.Uri) switch
+    private Guid? CurrentConversation() => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0] switch
     {
-        "" => _list.Items.FirstOrDefault()?.Id,
+        "" => _list.Newest?.Id,
         var path when path.StartsWith("c/", StringComparison.Ordinal) && Guid.TryParse(path.AsSpan(2), out var id) => id,
         _ => null,
     };
 
-    private static bool SaysSomething(WorkEvent data) =>
-        data is ChatMessageSent or LLMResponseReceived or LLMResponseFailed or LLMResponseCancelled;
+    private static bool BringsToTheMenu(WorkEvent data) => data is ChatMessageSent or LLMResponseReceived or LLMResponseFailed
+        or LLMResponseCancelled or ConversationPinned or ConversationUnarchived or ConversationRestored;
 }

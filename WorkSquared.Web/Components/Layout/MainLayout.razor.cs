@@ -4,12 +4,18 @@ using Microsoft.JSInterop;
 
 namespace WorkSquared.Web.Components.Layout;
 
-public sealed partial class MainLayout
+public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
+    private DotNetObjectReference<TabVisibility>? _tab;
 
     [Inject]
     public required IJSRuntime Script { get; init; }
+
+    [Inject]
+    public required TabVisibility Tab { get; init; }
+
+    public void Dispose() => _tab?.Dispose();
 
     // Another page is another chance.
     protected override void OnParametersSet() => _boundary?.Recover();
@@ -18,7 +24,8 @@ public sealed partial class MainLayout
     {
         if (firstRender)
         {
-            await Script.InvokeVoidAsync("workSquared.ready");
+            _tab = DotNetObjectReference.Create(Tab);
+            await Script.InvokeVoidAsync("workSquared.ready", _tab);
         }
     }
 }

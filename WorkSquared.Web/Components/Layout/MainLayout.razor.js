@@ -68,6 +68,18 @@ function words(date) {
   return `${write({ ...day, ...(days > 300 && { year: 'numeric' }) })}, ${write(time)}`;
 }
 
+// As if by an arrow key, so that the menu itself knows where the focus is.
+function enterMenu(frames = 300) {
+  const list = document.querySelector('.conversation-menu [role=menu]');
+  if (list) list.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', code: 'ArrowDown', bubbles: true }));
+  else if (frames > 0) requestAnimationFrame(() => enterMenu(frames - 1));
+}
+
+// A conversation may have left the list with the choice, and its button with it.
+function leaveMenu(button) {
+  (button ?? document.getElementById('main'))?.focus({ preventScroll: true });
+}
+
 class LocalTime extends HTMLElement {
   connectedCallback() {
     // The circuit inserts an element before its attributes and children.
@@ -88,6 +100,13 @@ document.addEventListener('click', event => {
 
   const button = target.closest('[data-copy]');
   if (button) copy(button.closest('figure').querySelector('code').textContent, button);
+  const link = target.closest('[data-copy-link]');
+  if (link) {
+    event.preventDefault();
+    event.stopPropagation();
+    copy(link.href, link);
+  }
+
   if (target.closest('[data-reload]')) {
     event.preventDefault();
     location.reload();
@@ -99,9 +118,10 @@ document.addEventListener('click', event => {
   }
 });
 document.addEventListener('keydown', event => {
-  if (event.key === 'Escape') closeMenu();
+  // What lies above the menu takes it first.
+  if (event.key === 'Escape' && !event.target.closest?.('[role=menu], form')) closeMenu();
 });
 narrow.addEventListener('change', showMenu);
 
-window.workSquared = Object.assign(window.workSquared ?? {}, { copy });
+window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, leaveMenu });
 customElements.define('local-time', LocalTime);

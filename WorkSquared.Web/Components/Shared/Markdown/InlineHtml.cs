@@ -1,4 +1,5 @@
 using System.Text;
+using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax.Inlines;
 
@@ -30,6 +31,10 @@ internal sealed class InlineHtml(StringBuilder html)
             case CodeInline code:
                 html.Append("<code>").AppendEncoded(code.ContentSpan).Append("</code>");
                 break;
+            case MathInline formula:
+                html.Append(formula.DelimiterCount > 1 ? "<span class=\"math display\">" : "<span class=\"math\">");
+                html.AppendEncoded(formula.Content.AsSpan()).Append("</span>");
+                break;
             case EmphasisInline emphasis:
                 WriteEmphasis(emphasis);
                 break;
@@ -46,7 +51,7 @@ internal sealed class InlineHtml(StringBuilder html)
                 WriteAddress(link.Url);
                 break;
             case TaskList task:
-                html.Append("<input type=\"checkbox\" disabled=\"\"").Append(task.Checked ? " checked=\"\"" : "").Append('>');
+                html.Append("<input type=\"checkbox\" disabled=\"\" aria-label=\"Done\"").Append(task.Checked ? " checked=\"\"" : "").Append('>');
                 break;
             case LineBreakInline lineBreak:
                 html.Append(lineBreak.IsHard ? "<br>\n" : "\n");

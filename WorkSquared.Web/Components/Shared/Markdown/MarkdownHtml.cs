@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax;
@@ -11,13 +12,7 @@ namespace WorkSquared.Web.Components.Shared.Markdown;
 /// <summary>Writes HTML for Markdown from an allow-list: what is not named here does not come out, and every text is encoded.</summary>
 internal sealed partial class MarkdownHtml
 {
-    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables()
-        .UseTaskLists()
-        .UseAutoLinks()
-        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .DisableHtml()
-        .Build();
+    private static readonly MarkdownPipeline _pipeline = Pipeline();
 
     private readonly StringBuilder _html = new();
     private readonly InlineHtml _inlines;
@@ -40,6 +35,19 @@ internal sealed partial class MarkdownHtml
         return writer._html.ToString();
     }
 
+    private static MarkdownPipeline Pipeline()
+    {
+        var builder = new MarkdownPipelineBuilder()
+            .UsePipeTables()
+            .UseTaskLists()
+            .UseAutoLinks()
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+            .UseMathematics()
+            .DisableHtml();
+        TexParser.Register(builder.InlineParsers);
+        return builder.Build();
+    }
+
     private void WriteBlocks(ContainerBlock blocks)
     {
         foreach (var block in blocks)
@@ -53,8 +61,8 @@ internal sealed partial class MarkdownHtml
         switch (block)
         {
             case HeadingBlock heading:
-                // The page's own title is the first level.
-                WriteLeaf($"h{Math.Min(heading.Level + 1, 6)}", heading);
+                // The page's own title is the first level, and the author of a message the second: one jumps from turn to turn by them.
+                WriteLeaf($"h{Math.Min(heading.Level + 2, 6)}", heading);
                 break;
             case ParagraphBlock paragraph:
                 WriteLeaf("p", paragraph);
@@ -66,6 +74,9 @@ internal sealed partial class MarkdownHtml
                 _html.Append("<blockquote>");
                 WriteBlocks(quote);
                 _html.Append("</blockquote>");
+                break;
+            case MathBlock formula:
+                _html.Append("<div class=\"math\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">").AppendEncoded(formula.Lines.ToString()).Append("</div>");
                 break;
             case CodeBlock code:
                 WriteCode(code);

@@ -131,6 +131,11 @@ internal sealed class MarkdownStream
         public static Fence? OpenedBy(ReadOnlySpan<char> line)
         {
             line = line.TrimStart(' ');
+            if (line.TrimEnd() is "$$")
+            {
+                return new Fence('$', 2);
+            }
+
             if (line.IsEmpty || line[0] is not ('`' or '~'))
             {
                 return null;

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using WorkSquared.Core.Turns;
+
+namespace WorkSquared.Core.Chat;
+
+/// <summary>A turn that somebody wants to have answered again.</summary>
+internal sealed record EndedTurn(Guid NodeId, Guid QuestionId, TurnState State, string FinishReason)
+{
+    public static EndedTurn Read(DbDataReader reader) => new(
+        new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true),
+        new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true),
+        (TurnState)reader.GetInt32(2),
+        reader.GetString(3));
+
+    /// <exception cref="CommandRefusedException">What is asked for does not fit the way the turn ended.</exception>
+    public void Check(RequestReason reason)
+    {
+        var (fits, rule) = reason switch
+        {
+            RequestReason.Retry => (State is TurnState.Failed or TurnState.Cancelled, "There is an answer already. Regenerate adds another one."),
+            RequestReason.Continue => (State is TurnState.Answered && FinishReason == "length", "Only an answer that was cut at the length limit can be continued."),
+            _ => (State is not TurnState.Open, "This question is being answered."),
+        };
+        if (!fits)
+        {
+            throw new CommandRefusedException(Refusal.Conflict, rule);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+using WorkSquared.Core.Turns;
+
+namespace WorkSquared.Core.Chat;
+
+/// <summary>Asks open turns to end, in the transaction at hand.</summary>
+internal sealed class TurnStops(EventAppender appender)
+{
+    private const string FindOpenTurn =
+        "SELECT id, question_id FROM turns WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND state = 0";
+
+    private const string FindOpenTurns =
+        "SELECT id, question_id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND state = 0 ORDER BY position";
+
+    private const string FindStop = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
+
+    private const string FindClaim = "SELECT 1 FROM claims WHERE store_id = @p1 AND turn_id = @p2";
+
+    /// <summary>A turn that has just ended needs no stop, and its reader no complaint.</summary>
+    public void Stop(WriteSession session, string storeId, Guid conversationId, Guid turnId, Actor actor, DateTimeOffset now)
+    {
+        if (session.Find(FindOpenTurn, ReadAll, storeId, turnId, conversationId) is [var turn])
+        {
+            Stop(session, storeId, conversationId, turn, actor, cause: turnId, now);
+        }
+    }
+
+    public void StopAll(WriteSession session, string storeId, Guid conversationId, Actor actor, Guid cause, DateTimeOffset now)
+    {
+        foreach (var turn in session.Find(FindOpenTurns, ReadAll, storeId, conversationId) ?? [])
+        {
+            Stop(session, storeId, conversationId, turn, actor, cause, now);
+        }
+    }
+
+    private void Stop(
+        WriteSession session, string storeId, Guid conversationId, (Guid Id, Guid QuestionId) turn, Actor actor, Guid cause, DateTimeOffset now)
+    {
+        var stopId = TurnIds.StopOf(turn.Id);
+        if (session.Exists(FindStop, storeId, stopId))
+        {
+            return;
+        }
+
+        var stop = new LLMResponseStopRequested(stopId, conversationId, turn.QuestionId, now);
+        appender.Append(session, storeId, new ProposedEvent(Guid.CreateVersion7(now), stopId, actor, stop, cause));
+
+        // Nobody works on it, so nobody need be asked: a question that waits in line is withdrawn at once.
+        if (!session.Exists(FindClaim, storeId, turn.Id))
+        {
+            var answerId = TurnIds.AnswerOf(turn.Id);
+            var cancelled = new LLMResponseCancelled(answerId, conversationId, "", turn.QuestionId, actor.Value, ModelId: "", now);
+            appender.Append(session, storeId, new ProposedEvent(Guid.CreateVersion7(now), answerId, actor, cancelled, turn.Id));
+        }
+    }
+
+    private static List<(Guid Id, Guid QuestionId)> ReadAll(DbDataReader reader)
+    {
+        List<(Guid, Guid)> turns = [];
+        do
+        {
+            turns.Add((ReadId(reader, 0), ReadId(reader, 1)));
+        }
+        while (reader.Read());
+
+        return turns;
+    }
+
+    private static Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+
+namespace WorkSquared.Core.Search;
+
+/// <summary>The one place that asks FTS5. Another database brings its own beside it.</summary>
+internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
+{
+    /// <summary>A page is not longer, however often more is asked for.</summary>
+    private const int MaxLimit = 500;
+
+    // Only the newest hits are ranked and sorted, however many messages have a common word.
+    // The store is looked at before anything is ranked or counted.
+    private const string Find =
+        """
+        WITH newest AS (
+          SELECT e.conversation_id, e.position, e.version, bm25(search, 8.0, 1.0) AS rank
+          FROM search CROSS JOIN search_entries e ON e.id = search.rowid
+          WHERE search MATCH @expression AND e.store_id = @store AND e.at >= @from AND e.at < @before
+            AND (@by = '' OR (e.author GLOB @by AND e.author <> @except))
+          ORDER BY search.rowid DESC
+          LIMIT 2000),
+        best AS (
+          SELECT newest.*, c.title, c.last_at
+          FROM newest JOIN conversations c ON c.store_id = @store AND c.id = newest.conversation_id AND c.deleted_at IS NULL
+          ORDER BY newest.rank, newest.version DESC
+          LIMIT @limit)
+        SELECT best.conversation_id, best.title, best.last_at, m.id, m.turn_id, m.kind, m.author, m.at, m.text
+        FROM best LEFT JOIN messages m ON m.store_id = @store AND m.conversation_id = best.conversation_id AND m.position = best.position
+        ORDER BY best.rank, best.version DESC
+        """;
+
+    public Task<SearchResult> SearchAsync(string storeId, SearchRequest request, CancellationToken cancellationToken) =>
+        SearchQuery.ToExpression(request.Text) is { } expression
+            ? snapshots.ReadAsync(context => Search(context, storeId, expression, request, cancellationToken), cancellationToken)
+            : Task.FromResult(SearchResult.None);
+
+    private static SearchResult Search(
+        WorkSquaredDbContext context, string storeId, string expression, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var limit = Math.Clamp(request.Limit, 1, MaxLimit);
+        using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = Find;
+        Bind(command, "@expression", expression);
+        Bind(command, "@store", storeId);
+        Bind(command, "@from", request.From?.UtcTicks ?? 0);
+        Bind(command, "@before", request.Before?.UtcTicks ?? long.MaxValue);
+        Bind(command, "@by", request.By?.Pattern ?? "");
+        Bind(command, "@except", request.By?.Except ?? "");
+        Bind(command, "@limit", limit + 1);
+
+        var hits = ImmutableArray.CreateBuilder<SearchHit>();
+        var hasMore = false;
+        using var snippets = new Snippets(expression);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (hits.Count == limit)
+            {
+                hasMore = limit < MaxLimit;
+                break;
+            }
+
+            hits.Add(Read(reader, snippets));
+        }
+
+        return new SearchResult(hits.DrainToImmutable(), hasMore);
+    }
+
+    private static SearchHit Read(DbDataReader reader, Snippets snippets)
+    {
+        var title = reader.GetString(1);
+        if (reader.IsDBNull(3))
+        {
+            return new SearchHit(IdIn(reader, 0), snippets.Whole(title), TimeIn(reader, 2), Message: null);
+        }
+
+        var message = new FoundMessage(
+            IdIn(reader, 3), IdIn(reader, 4), (MessageKind)reader.GetInt32(5), new Actor(reader.GetString(6)), snippets.Around(reader.GetString(8)));
+        return new SearchHit(IdIn(reader, 0), [new SnippetPart(title, IsHit: false)], TimeIn(reader, 7), message);
+    }
+
+    // SQL of our own does not go through the conversions of the model.
+    private static Guid IdIn(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    private static DateTimeOffset TimeIn(DbDataReader reader, int column) => new(reader.GetInt64(column), TimeSpan.Zero);
+
+    private static void Bind(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+}

@@ -1,0 +1,63 @@
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Usage;
+
+/// <summary>What was used, by answer, conversation, member and store. Days are UTC.</summary>
+public interface IUsageReader
+{
+    /// <returns>Null when the turn has not ended, or is not there.</returns>
+    Task<AnswerUsage?> OfAnswerAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
+
+    Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
+
+    Task<UsageSum> OfMemberAsync(string storeId, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+
+    /// <summary>The last <paramref name="days"/> days, today included.</summary>
+    Task<StoreUsage> OfStoreAsync(string storeId, int days, CancellationToken cancellationToken);
+}
+
+public sealed record Cost(decimal Amount, string Currency);
+
+/// <param name="ReservedTokens">The part of the tokens that is put aside: for requests under way, or of which nobody knows what was billed.</param>
+/// <param name="Costs">One for each currency; empty when no price is known.</param>
+public sealed record UsageSum(
+    long Requests, long InputTokens, long CachedInputTokens, long OutputTokens, long ReservedTokens, IReadOnlyList<Cost> Costs)
+{
+    public static UsageSum None { get; } = new(0, 0, 0, 0, 0, []);
+
+    public long Tokens => InputTokens + OutputTokens;
+
+    public static UsageSum Of(IEnumerable<UsageSum> parts) => parts.Aggregate(None, (sum, part) => new UsageSum(
+        sum.Requests + part.Requests,
+        sum.InputTokens + part.InputTokens,
+        sum.CachedInputTokens + part.CachedInputTokens,
+        sum.OutputTokens + part.OutputTokens,
+        sum.ReservedTokens + part.ReservedTokens,
+        [.. sum.Costs.Concat(part.Costs).GroupBy(cost => cost.Currency).Select(same => new Cost(same.Sum(cost => cost.Amount), same.Key))]));
+}
+
+/// <param name="Usage">Of the attempt that ended the turn; null when that is not known.</param>
+/// <param name="Attempts">Requests for this turn.</param>
+/// <param name="Turn">All of them together.</param>
+/// <param name="EarlierTurns">How many turns before the question the model saw; null when nothing is known of the prompt.</param>
+/// <param name="OmittedTurns">How many it did not see, because they did not fit.</param>
+public sealed record AnswerUsage(
+    string ModelId,
+    string Source,
+    TokenUsage? Usage,
+    int Attempts,
+    UsageSum Turn,
+    long? FirstTextMs,
+    long? DurationMs,
+    int? EarlierTurns,
+    int? OmittedTurns);
+
+/// <param name="Version">The log's position that this is the state of.</param>
+public sealed record StoreUsage(long Version, DateOnly Today, IReadOnlyList<UsageShare> Shares, DailyBudget Budget);
+
+/// <summary>What one member used of one model on one day.</summary>
+public sealed record UsageShare(DateOnly Day, Actor Member, string ModelId, UsageSum Sum);
+
+/// <param name="Tokens">Null for no limit.</param>
+/// <param name="Cost">Null for no limit.</param>
+public sealed record DailyBudget(long? Tokens, Cost? Cost);

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+
+namespace WorkSquared.Core.Usage;
+
+internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptions> budget, TimeProvider time) : IUsageReader
+{
+    public Task<AnswerUsage?> OfAnswerAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
+        snapshots.ReadAsync(
+            context =>
+            {
+                var turn = context.Turns.AsNoTracking()
+                    .SingleOrDefault(row => row.StoreId == storeId && row.Id == turnId && row.ConversationId == conversationId);
+                if (turn?.EndPosition is not { } position)
+                {
+                    return null;
+                }
+
+                var end = LogReader.ToEvent(context.Events.AsNoTracking().Single(row => row.StoreId == storeId && row.Position == position));
+                var requests = context.Usage.AsNoTracking().Where(row => row.StoreId == storeId && row.TurnId == turnId);
+                return Describe(end.Data, turn.Attempts, UsageSum.Of(requests.AsEnumerable().Select(ToSum)));
+            },
+            cancellationToken);
+
+    public Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken) =>
+        snapshots.ReadAsync(
+            context => Sum(context.Usage.Where(row => row.StoreId == storeId && row.ConversationId == conversationId)), cancellationToken);
+
+    public Task<UsageSum> OfMemberAsync(string storeId, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        snapshots.ReadAsync(
+            context => UsageSum.Of(context.UsageDays.AsNoTracking()
+                .Where(row => row.StoreId == storeId && row.Day >= from && row.Day <= to && row.Member == member.Value)
+                .AsEnumerable()
+                .Select(ToSum)),
+            cancellationToken);
+
+    public Task<StoreUsage> OfStoreAsync(string storeId, int days, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        context =>
+        {
+            var today = UsageProjection.DayOf(time.GetUtcNow());
+            var from = today.AddDays(1 - days);
+            var shares = context.UsageDays.AsNoTracking()
+                .Where(row => row.StoreId == storeId && row.Day >= from && row.Day <= today)
+                .AsEnumerable()
+                .Select(row => new UsageShare(row.Day, new Actor(row.Member), row.ModelId, ToSum(row)));
+            var options = budget.Value;
+            return new StoreUsage(
+                LogReader.HeadOf(context, storeId), today, [.. shares],
+                new DailyBudget(options.DailyTokens, options.DailyCost is { } cost ? new Cost(cost, options.Currency) : null));
+        },
+        cancellationToken);
+
+    private static UsageSum Sum(IQueryable<UsageRow> rows) => UsageSum.Of(rows
+        .GroupBy(row => row.Currency)
+        .Select(same => new
+        {
+            Currency = same.Key,
+            Requests = same.LongCount(),
+            Input = same.Sum(row => row.InputTokens),
+            Cached = same.Sum(row => row.CachedInputTokens),
+            Output = same.Sum(row => row.OutputTokens),
+            Reserved = same.Sum(row => row.IsSettled ? 0 : row.InputTokens + row.OutputTokens),
+            Micros = same.Sum(row => row.CostMicros),
+        })
+        .AsEnumerable()
+        .Select(same => new UsageSum(same.Requests, same.Input, same.Cached, same.Output, same.Reserved, CostsOf(same.Micros, same.Currency))));
+
+    private static UsageSum ToSum(UsageRow row) => new(
+        1, row.InputTokens, row.CachedInputTokens, row.OutputTokens, row.IsSettled ? 0 : row.InputTokens + row.OutputTokens,
+        CostsOf(row.CostMicros, row.Currency));
+
+    private static UsageSum ToSum(UsageDayRow row) => new(
+        row.Requests, row.InputTokens, row.CachedInputTokens, row.OutputTokens, row.ReservedTokens, CostsOf(row.CostMicros, row.Currency));
+
+    private static IReadOnlyList<Cost> CostsOf(long micros, string currency) =>
+        currency.Length == 0 ? [] : [new Cost(Micros.ToAmount(micros), currency)];
+
+    private static AnswerUsage? Describe(WorkEvent end, int attempts, UsageSum turn) => end switch
+    {
+        LLMResponseReceived { Metadata: var how } received => new AnswerUsage(
+            received.ModelId, how.Source, how.Usage, attempts, turn, how.FirstTextMs, how.DurationMs,
+
+            // Question and answer of each, then the question itself, and what it continues.
+            (how.Prompt?.Positions.Count - 1) / 2, how.Prompt?.OmittedTurns),
+        LLMResponseFailed failed => new AnswerUsage(failed.ModelId, "", failed.Usage, attempts, turn, null, null, null, null),
+        LLMResponseCancelled cancelled => new AnswerUsage(cancelled.ModelId, "", cancelled.Usage, attempts, turn, null, null, null, null),
+        _ => null,
+    };
+}

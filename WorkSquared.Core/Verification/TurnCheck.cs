@@ -1,0 +1,50 @@
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Verification;
+
+/// <summary>What must hold of every turn, by its events alone: it also notices what an index that is gone would have prevented.</summary>
+internal sealed class TurnCheck(string storeId, Action<string> report)
+{
+    private readonly Dictionary<Guid, Progress> _turns = [];
+
+    public void Add(CommittedEvent committed)
+    {
+        switch (committed.Data)
+        {
+            case ChatMessageSent or LLMResponseRequested:
+                _turns[committed.Id] = default;
+                break;
+            case LLMResponseStarted started when Find(committed) is { } turn:
+                Check(committed, !turn.HasEnded, $"the turn {committed.CausationId} had ended, and has another attempt");
+                Check(committed, started.Attempt == turn.Attempts + 1, $"attempt {started.Attempt} of the turn {committed.CausationId} follows attempt {turn.Attempts}");
+                _turns[committed.CausationId!.Value] = turn with { Attempts = started.Attempt };
+                break;
+            case var _ when EventTypes.Terminal.Contains(committed.Type) && Find(committed) is { } turn:
+                Check(committed, !turn.HasEnded, $"the turn {committed.CausationId} has a second end");
+                _turns[committed.CausationId!.Value] = turn with { HasEnded = true };
+                break;
+        }
+    }
+
+    private Progress? Find(CommittedEvent committed)
+    {
+        if (committed.CausationId is { } id && _turns.TryGetValue(id, out var turn))
+        {
+            return turn;
+        }
+
+        Check(committed, holds: false, $"there is no turn {committed.CausationId}");
+        return null;
+    }
+
+    private void Check(CommittedEvent committed, bool holds, string what)
+    {
+        if (!holds)
+        {
+            report($"{storeId}, position {committed.Position}: {what}.");
+        }
+    }
+
+    private readonly record struct Progress(int Attempts, bool HasEnded);
+}

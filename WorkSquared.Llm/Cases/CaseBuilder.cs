@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using WorkSquared.Core.Cases;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Prompting;
+using WorkSquared.Llm.Providers;
+
+namespace WorkSquared.Llm.Cases;
+
+/// <summary>Log in, case file out. The prompt comes from the builder that answers use, never from a copy of its rules.</summary>
+internal sealed class CaseBuilder(
+    ITurnRecords records, PromptBuilder prompts, ModelInUse model, IOptions<LlmOptions> options, TimeProvider time) : ICaseFiles
+{
+    private static readonly string _program =
+        typeof(CaseBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public async Task<byte[]?> ExportAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
+    {
+        var record = await records.ReadAsync(storeId, conversationId, turnId, TurnRunner.HistoryLimit, cancellationToken);
+        return record is null
+            ? null
+            : JsonSerializer.SerializeToUtf8Bytes(Build(storeId, conversationId, turnId, record), CaseJson.Readable.CaseFile);
+    }
+
+    private CaseFile Build(string storeId, Guid conversationId, Guid turnId, TurnRecord record)
+    {
+        var events = record.Events.Select(recorded => recorded.Read()).ToList();
+        var received = events.OfType<LLMResponseReceived>().FirstOrDefault();
+        var prompt = prompts.Build(record.History);
+        var differences = record.Sent is { } sent ? PromptDifferences.Between(sent, prompt.Manifest) : [];
+        return new CaseFile(
+            CaseFile.CurrentFormat,
+            _program,
+            time.GetUtcNow(),
+            storeId,
+            conversationId,
+            turnId,
+            record.Events,
+            Request(events, received, prompt),
+            record.Sent is null ? null : differences.Count == 0,
+            differences,
+            prompts.Budget,
+            prompt.Manifest,
+            record.History,
+            received is null ? null : Answer(received));
+    }
+
+    /// <summary>With what is on record where it is, and what would be asked for now where it is not.</summary>
+    private CaseRequest Request(List<WorkEvent> events, LLMResponseReceived? received, Prompt prompt)
+    {
+        var sent = received?.Metadata.Prompt;
+        return new CaseRequest(
+            received?.Metadata.Source ?? model.Source,
+            events.OfType<LLMResponseStarted>().LastOrDefault()?.ModelId ?? model.ModelId,
+            sent is null ? options.Value.Temperature : sent.Temperature,
+            sent?.MaxOutputTokens ?? options.Value.MaxOutputTokens,
+            [.. prompt.Messages.Select(message => new CaseMessage(message.Role.Value, message.Text))]);
+    }
+
+    private static CaseAnswer Answer(LLMResponseReceived received) => new(
+        received.Message,
+        received.ModelId,
+        received.Metadata.FinishReason,
+        received.Metadata.InputTokens,
+        received.Metadata.OutputTokens);
+}

@@ -1,0 +1,109 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using WorkSquared.Tests.Support;
+
+namespace WorkSquared.Tests.EndToEnd;
+
+/// <summary>What axe can tell of WCAG 2.2 AA: it finds nothing, on any page, in either theme, on a wide and on a narrow screen.</summary>
+[Trait("Kind", "EndToEnd")]
+public sealed class AccessibilityTests(BrowserFixture browser)
+{
+    private static readonly AxeRunOptions _options = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        // A model may skip a level within its own text.
+        Rules = new Dictionary<string, RuleOptions> { ["heading-order"] = new() { Enabled = false } },
+    };
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task NoPage_HasAnythingThatAxeObjectsTo(ColorScheme scheme, int width)
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var page = await browser.OpenAsync(
+            server.Url, new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = 900 } });
+        await CheckAsync(page, "empty");
+
+        await AskAsync(provider, page);
+        await CheckAsync(page, "conversation");
+        await page.GetByText("Details").Last.ClickAsync();
+        await CheckAsync(page, "details");
+
+        await page.Keyboard.PressAsync("Control+/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await CheckAsync(page, "shortcuts");
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search conversations" }).FillAsync("text");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator("mark").First).ToBeVisibleAsync();
+        await CheckAsync(page, "search");
+
+        foreach (var address in new[] { "usage", "bin", "archive", "connect-model", "nowhere" })
+        {
+            await page.GotoAsync($"{server.Url}/{address}");
+            await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
+            await CheckAsync(page, address);
+        }
+    }
+
+    /// <summary>An answer with everything that text can be, one beside it, a failure, one that runs, and one in line.</summary>
+    private static async Task AskAsync(ScriptedProvider provider, IPage page)
+    {
+        provider.Answer("First words.");
+        await page.AskAsync("What can a text be?");
+        await page.ExpectMessagesAsync("What can a text be?", "First words.");
+        provider.Answer("""
+            ## Heading
+
+            1. One with `code`, **weight** and [a link](https://example.com)
+            2. $x^2$
+
+            - [x] done
+
+            ```csharp
+            var sum = Add(1, "two"); // 3
+            ```
+
+            | Name | Sum |
+            |------|----:|
+            | Ada  | 12  |
+
+            $$
+            a = \frac{b}{c}
+            $$
+
+            > Quoted
+            """);
+        await page.Button("Regenerate").ClickAsync();
+        await page.ExpectMessagesAsync("What can a text be?", "Quoted");
+        await Assertions.Expect(page.Locator(".hljs-keyword").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("div.math .katex").First).ToBeVisibleAsync();
+
+        provider.Fail(401);
+        await page.AskAsync("And with a wrong key?");
+        await Assertions.Expect(page.Button("Retry")).ToBeVisibleAsync();
+        provider.Next(async wire =>
+        {
+            await wire.TextAsync("It is being written");
+            await wire.Request.Gone;
+        });
+        await page.AskAsync("And now?");
+        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("It is being written");
+        await page.AskAsync("And then?");
+        await Assertions.Expect(page.GetByText("Waiting, 2nd in line")).ToBeVisibleAsync();
+    }
+
+    private static async Task CheckAsync(IPage page, string name)
+    {
+        var result = await page.RunAxe(_options);
+        Assert.True(
+            result.Violations.Length == 0,
+            string.Join('\n', result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{name}: {violation.Impact} {violation.Id}: {node.Html}"))));
+    }
+}

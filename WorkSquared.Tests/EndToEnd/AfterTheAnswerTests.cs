@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using WorkSquared.Tests.Support;
+
+namespace WorkSquared.Tests.EndToEnd;
+
+/// <summary>What can be done with a message that is there: quoting it and passing on where it stands.</summary>
+[Trait("Kind", "EndToEnd")]
+public sealed class AfterTheAnswerTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Quote_PutsTheMessageIntoTheReply_AndKeepsWhatIsWritten()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Answer("A pilot first.\n\nThen **two** waves.");
+        var page = await browser.OpenAsync(server.Url);
+        await page.AskAsync("How?");
+        await page.ExpectMessagesAsync("How?", "two waves");
+
+        await page.Composer().FillAsync("I wonder:");
+        await page.Messages().Nth(1).GetByRole(AriaRole.Button, new() { Name = "Quote in a reply" }).ClickAsync();
+
+        await Assertions.Expect(page.Composer()).ToHaveValueAsync("I wonder:\n\n> A pilot first.\n>\n> Then two waves.\n\n");
+        await Assertions.Expect(page.Composer()).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Quote_OfASelection_TakesThatAlone()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Answer("A pilot first.\n\nThen **two** waves.");
+        var page = await browser.OpenAsync(server.Url);
+        await page.AskAsync("How?");
+        await page.ExpectMessagesAsync("How?", "two waves");
+
+        await page.EvaluateAsync("getSelection().selectAllChildren(document.querySelector('.answer strong'))");
+        await page.Messages().Nth(1).GetByRole(AriaRole.Button, new() { Name = "Quote in a reply" }).DispatchEventAsync("click");
+
+        await Assertions.Expect(page.Composer()).ToHaveValueAsync("> two\n\n");
+    }
+
+    [Fact]
+    public async Task LinkToAMessage_LeadsToItOnItsBranch()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var page = await browser.OpenAsync(server.Url);
+        provider.Answer("The first answer.");
+        await page.AskAsync("How?");
+        await page.ExpectMessagesAsync("How?", "The first answer.");
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.Messages().Nth(1).GetByRole(AriaRole.Link, new() { Name = "Copy link to this message" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#announcer")).ToHaveTextAsync("Copied");
+        var link = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        provider.Answer("The second answer.");
+        await page.Button("Regenerate").ClickAsync();
+        await page.ExpectMessagesAsync("How?", "The second answer.");
+
+        var other = await browser.OpenAsync(link);
+
+        await other.ExpectMessagesAsync("How?", "The first answer.");
+        await Assertions.Expect(other.Messages().Nth(1)).ToHaveIdAsync(new Uri(link).Fragment[1..]);
+    }
+}

@@ -1,0 +1,55 @@
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
+
+namespace WorkSquared.Tests.Support;
+
+/// <summary>Puts conversations of an <see cref="InMemoryWorkspace"/> away and back again, as its log says.</summary>
+internal sealed class InMemoryOrganising(InMemoryWorkspace workspace, TimeProvider time) : IOrganisingCommands, IOrganisingReader
+{
+    public List<Organise> Commands { get; } = [];
+
+    public Task<bool> OrganiseAsync(Organise command, CancellationToken cancellationToken)
+    {
+        if (workspace.Refusal is not null)
+        {
+            throw workspace.Refusal;
+        }
+
+        Commands.Add(command);
+        if (workspace.Log().Any(committed => committed.CommandId == command.CommandId))
+        {
+            return Task.FromResult(false);
+        }
+
+        workspace.Commit(EventOf(command.Act, command.ConversationId), command.Actor, id: command.CommandId);
+        return Task.FromResult(true);
+    }
+
+    public WorkEvent EventOf(OrganisingAct act, Guid conversation) => act switch
+    {
+        OrganisingAct.Pin => new ConversationPinned(conversation, time.GetUtcNow()),
+        OrganisingAct.Unpin => new ConversationUnpinned(conversation, time.GetUtcNow()),
+        OrganisingAct.Archive => new ConversationArchived(conversation, time.GetUtcNow()),
+        OrganisingAct.Unarchive => new ConversationUnarchived(conversation, time.GetUtcNow()),
+        OrganisingAct.Delete => new ConversationDeleted(conversation, time.GetUtcNow()),
+        _ => new ConversationRestored(conversation, time.GetUtcNow()),
+    };
+
+    public Task<Shelf> ArchiveAsync(string storeId, int count, CancellationToken cancellationToken) =>
+        Task.FromResult(ShelfOf(place => place is { ArchivedAt: not null, Deletion: null }, place => place.ArchivedAt, count));
+
+    public Task<Shelf> BinAsync(string storeId, int count, CancellationToken cancellationToken) =>
+        Task.FromResult(ShelfOf(place => place.Deletion?.IsOver(time.GetUtcNow()) is false, place => place.Deletion?.At, count));
+
+    private Shelf ShelfOf(Func<ConversationPlace, bool> isThere, Func<ConversationPlace, DateTimeOffset?> since, int count)
+    {
+        var log = workspace.Log();
+        var all = log.Select(committed => committed.Data).OfType<ConversationCreated>().Select(created =>
+        {
+            var state = log.Aggregate(Conversation.Empty(InMemoryWorkspace.StoreId, created.Id), (state, committed) => state.Apply(committed));
+            return new ShelvedConversation(state.Id, state.Title, state.Place);
+        });
+        return new Shelf(log.Length, [.. all.Where(item => isThere(item.Place)).OrderByDescending(item => since(item.Place)).Take(count)]);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using MudBlazor;
+using WorkSquared.Core.Organising;
+
+namespace WorkSquared.Web.Components.Organising;
+
+/// <summary>What can be done with a conversation. Only the button is there until it is pressed: a long list has many of them.</summary>
+public sealed partial class ConversationMenu
+{
+    private ElementReference _button;
+    private Guid _commandId;
+    private bool _isMounted;
+    private MudMenu? _menu;
+    private bool _isOpen;
+    private bool _isOpening;
+    private bool _isRenaming;
+
+    [Inject]
+    internal Organiser Organiser { get; init; } = null!;
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Guid ConversationId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ConversationPlace Place { get; set; }
+
+    [Parameter]
+    public EventCallback OnRename { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_isOpening && _menu is not null)
+        {
+            _isOpening = false;
+            await _menu.OpenMenuAsync(EventArgs.Empty);
+
+            // The button that opens the menu is not the menu's own, and so it leaves the focus there.
+            await ScriptAsync("workSquared.enterMenu");
+        }
+    }
+
+    private void Toggle()
+    {
+        // A menu that is opened in its first render has no item yet that could take the focus.
+        _isOpening = !_isOpen;
+        (_isMounted, _isRenaming) = (true, false);
+        _commandId = Organiser.NewCommandId();
+    }
+
+    /// <summary>Escape, pressed before the focus has come to the menu.</summary>
+    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" && _isOpen && _menu is not null ? _menu.CloseMenuAsync() : Task.CompletedTask;
+
+    private async Task ScriptAsync(string function, params object?[] arguments)
+    {
+        try
+        {
+            await Script.InvokeVoidAsync(function, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+    }
+
+    private async Task OnOpenChangedAsync(bool isOpen)
+    {
+        var isClosing = _isOpen && !isOpen;
+        _isOpen = isOpen;
+
+        // Whoever uses the keyboard is back where the menu was opened. The box of a new title has the focus for itself.
+        if (isClosing && !_isRenaming)
+        {
+            await ScriptAsync("workSquared.leaveMenu", _button);
+        }
+    }
+
+    private Task RenameAsync()
+    {
+        _isRenaming = true;
+        return OnRename.InvokeAsync();
+    }
+
+    private Task DoAsync(OrganisingAct act) => Organiser.DoAsync(ConversationId, act, _commandId);
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Organising;
+
+namespace WorkSquared.Web.Components.Organising;
+
+/// <summary>What is not in the menu: the archive, or the bin. It follows the log like every other page.</summary>
+public sealed partial class ShelfPage
+{
+    private const int Page = 50;
+
+    private readonly Dictionary<Guid, Guid> _commands = [];
+    private Shelf _shelf = new(0, []);
+    private int _count = Page;
+    private bool _isBin;
+    private IDisposable? _following;
+
+    [Inject]
+    internal Organiser Organiser { get; init; } = null!;
+
+    [Inject]
+    public required IOrganisingReader Reader { get; init; }
+
+    [Inject]
+    public required IEventBus Bus { get; init; }
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    private bool IsBin => _isBin;
+
+    private string Heading => IsBin ? "Bin" : "Archive";
+
+    private string Inverse => IsBin ? "Restore" : "Unarchive";
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        // Read before rendering, or the page would blink between its prerendered self and its circuit.
+        parameters.SetParameterProperties(this);
+        var isBin = Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0] == "bin";
+        var shelf = await ReadAsync(isBin);
+        if (!Disposed.IsCancellationRequested)
+        {
+            (_isBin, _shelf) = (isBin, shelf);
+            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _shelf.Version, topic: null, token), ApplyAsync);
+            await base.SetParametersAsync(ParameterView.Empty);
+        }
+    }
+
+    private Task<Shelf> ReadAsync(bool isBin) => isBin
+        ? Reader.BinAsync(Viewer.StoreId, _count, Disposed)
+        : Reader.ArchiveAsync(Viewer.StoreId, _count, Disposed);
+
+    private async Task ApplyAsync(CommittedEvent committed)
+    {
+        // Of a batch of events the first one reads what all of them have brought about.
+        if (committed.Position > _shelf.Version && ChangesAShelf(committed.Data))
+        {
+            _shelf = await ReadAsync(_isBin);
+        }
+    }
+
+    private async Task ShowMoreAsync()
+    {
+        _count += Page;
+        _shelf = await ReadAsync(_isBin);
+    }
+
+    private Task TakeBackAsync(ShelvedConversation item)
+    {
+        // One id for as long as the button is there: a double click asks once.
+        if (!_commands.TryGetValue(item.Id, out var command))
+        {
+            _commands.Add(item.Id, command = Organiser.NewCommandId());
+        }
+
+        return Organiser.DoAsync(item.Id, _isBin ? OrganisingAct.Restore : OrganisingAct.Unarchive, command);
+    }
+
+    private string DaysLeft(Deletion deletion) => Math.Ceiling((deletion.KeptUntil - Time.GetUtcNow()).TotalDays) switch
+    {
+        <= 1 => "restorable for one more day",
+        var days => $"restorable for {days:0} more days",
+    };
+
+    private static bool ChangesAShelf(WorkEvent data) => data is ConversationArchived or ConversationUnarchived or ConversationPinned
+        or ConversationDeleted or ConversationRestored or ConversationRenamed;
+}

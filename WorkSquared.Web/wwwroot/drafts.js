@@ -1,0 +1,224 @@
+// What is written in a message box, and its way to the server. It outlives the element: the circuit replaces the prerendered one.
+
+const maxLength = 100_000;
+const countFrom = 90_000;
+const retryDelays = [500, 1_000, 2_000, 4_000, 8_000];
+const drafts = new Map();
+
+class Draft {
+  constructor(key, conversation) {
+    this.key = key;
+    this.conversation = conversation;
+    this.text = '';
+    this.command = null;
+    // The message that this one is an edit of.
+    this.replaces = null;
+    this.isSending = false;
+    this.isUndelivered = false;
+    this.isDiscarded = false;
+    this.problem = '';
+    this.view = null;
+    this.failures = 0;
+    this.#restore();
+  }
+
+  get isTooLong() {
+    return this.text.length > maxLength;
+  }
+
+  get count() {
+    return this.text.length > countFrom ? `${format(this.text.length)} of ${format(maxLength)} characters` : '';
+  }
+
+  write(text) {
+    this.text = text;
+    // One id from the first letter to the acknowledgement: however often the text is sent, it arrives once.
+    this.command ??= newId();
+    if (!this.isSending) {
+      this.#giveUpRetrying();
+      this.problem = this.isTooLong ? tooLong(text) : '';
+    }
+
+    this.#keep();
+  }
+
+  async send() {
+    const text = this.text;
+    if (this.isSending || text.trim() === '') return;
+    if (this.isTooLong) return this.#refuse(tooLong(text));
+
+    clearTimeout(this.timer);
+    this.isSending = true;
+    this.isUndelivered = true;
+    this.command ??= newId();
+    this.#keep();
+    this.view?.show();
+    try {
+      await this.#deliver(text);
+    } catch {
+      this.#retryLater();
+    } finally {
+      this.isSending = false;
+      this.#keep();
+      this.view?.show();
+    }
+  }
+
+  retryNow() {
+    if (this.isUndelivered) this.send();
+  }
+
+  discard() {
+    this.isDiscarded = true;
+    this.#giveUpRetrying();
+    drafts.delete(this.key);
+    this.#forget();
+  }
+
+  async #deliver(text) {
+    const after = this.replaces ? null : this.view?.dataset.after ?? null;
+    const response = await fetch(new URL(`c/${this.conversation}/messages`, document.baseURI), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ commandId: this.command, text, afterTurnId: after, replacesMessageId: this.replaces }),
+      signal: AbortSignal.timeout?.(30_000),
+    });
+    if (response.ok) return this.#acknowledge(text, (await response.json()).turnId);
+
+    const problem = await response.json().catch(() => null);
+    // Without a reason of ours it was a proxy in front of a server that is not there.
+    if (response.status >= 500 && !problem?.detail) throw new Error(response.statusText);
+    if (response.status === 409) this.command = newId();
+    this.#refuse(problem?.detail ?? `The server refused this message (${response.status}).`);
+  }
+
+  #acknowledge(sent, turn) {
+    // An edit that was given up while it was on its way has its branch all the same, but nobody is taken there.
+    if (this.isDiscarded) return;
+    this.failures = 0;
+    this.isUndelivered = false;
+    this.problem = '';
+    this.command = null;
+    if (this.replaces) {
+      this.discard();
+      this.view?.finishEdit(turn);
+    } else {
+      // Whoever wrote on meanwhile keeps what was added.
+      this.text = this.text === sent ? '' : this.text.startsWith(sent) ? this.text.slice(sent.length).trimStart() : this.text;
+      if (this.text !== '') this.command = newId();
+      this.#settle();
+      this.view?.take();
+    }
+
+    document.dispatchEvent(new CustomEvent('work:sent', { detail: { conversation: this.conversation } }));
+  }
+
+  // A new conversation exists from its first message on: it has an address now, and its box a name of its own.
+  #settle() {
+    const address = new URL(`c/${this.conversation}`, document.baseURI);
+    if (this.key === 'new') {
+      this.#forget();
+      drafts.delete('new');
+      this.key = this.conversation;
+      drafts.set(this.key, this);
+    }
+
+    const isShown = this.view?.dataset.conversation === this.conversation;
+    if (location.pathname === address.pathname || !this.view) return;
+    if (document.body.dataset.ready === 'true' && !isShown) Blazor.navigateTo(address.href, { replaceHistoryEntry: true });
+    // The circuit replaces the address by itself when it sees the message; where there is none, a reload must find the conversation.
+    else if (document.body.dataset.ready !== 'true') history.replaceState(null, '', address);
+  }
+
+  #refuse(reason) {
+    this.isUndelivered = false;
+    this.problem = reason;
+    this.#keep();
+    this.view?.show();
+  }
+
+  #retryLater() {
+    if (this.isDiscarded) return;
+    this.problem = 'The server can’t be reached. Your message is kept here and will be sent as soon as it is back.';
+    this.timer = setTimeout(() => this.send(), retryDelays[Math.min(this.failures++, retryDelays.length - 1)]);
+  }
+
+  #giveUpRetrying() {
+    clearTimeout(this.timer);
+    this.isUndelivered = false;
+  }
+
+  #keep() {
+    if (this.isDiscarded) return;
+    const { text, command, conversation, replaces, isUndelivered } = this;
+    try {
+      if (text === '' && !replaces) this.#forget();
+      else sessionStorage.setItem(`draft:${this.key}`, JSON.stringify({ text, command, conversation, replaces, isUndelivered }));
+    } catch {
+      // No storage, or a full one: the text lives as long as the page.
+    }
+  }
+
+  #forget() {
+    try {
+      sessionStorage.removeItem(`draft:${this.key}`);
+    } catch {
+      // As above.
+    }
+  }
+
+  #restore() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(`draft:${this.key}`));
+      if (!kept) return;
+      this.text = kept.text;
+      this.command = kept.command;
+      this.replaces = kept.replaces ?? null;
+      this.isUndelivered = kept.isUndelivered;
+      // An attempt may have created its conversation: trying again must name the same one.
+      if (kept.isUndelivered) this.conversation = kept.conversation;
+    } catch {
+      // As above.
+    }
+  }
+}
+
+export function draftOf(key, conversation) {
+  const draft = drafts.get(key) ?? new Draft(key, conversation);
+  // Another new conversation is another one, except for a message that is still on its way to the first.
+  if (!draft.isUndelivered) draft.conversation = conversation;
+  drafts.set(key, draft);
+  return draft;
+}
+
+// An edit has a place of its own: what was being written before it began is there again when it ends.
+export function editIn(conversation) {
+  const edit = draftOf(`edit:${conversation}`, conversation);
+  if (edit.replaces) return edit;
+  edit.discard();
+  return null;
+}
+
+export function beginEdit(conversation, message, text) {
+  editIn(conversation)?.discard();
+  const edit = draftOf(`edit:${conversation}`, conversation);
+  edit.replaces = message;
+  edit.write(text);
+  return edit;
+}
+
+const format = number => number.toLocaleString('en');
+const tooLong = text =>
+  `This text has ${format(text.length)} characters; a message may have ${format(maxLength)}. Shorten it, or send it in parts.`;
+
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  // Plain HTTP on a local network is no secure context.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+window.addEventListener('work:connected', () => drafts.forEach(draft => draft.retryNow()));
