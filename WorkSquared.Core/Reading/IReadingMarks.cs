@@ -11,9 +11,11 @@ public interface IReadingMarks
     /// <summary>Returns at once. The person's other pages hear of it at once, the disk within a second; it never moves back.</summary>
     void Mark(ReadingMark mark);
 
-    /// <summary>What the person reads from now on, on whichever page. Lossy: a mark that was missed is in the next one, or in the table.</summary>
+    /// <summary>First where the person stands in these conversations, then what they read from then on, in whichever conversation and on
+    /// whichever page: nothing falls between. Lossy when the watcher is slow: a later mark of a conversation says more.</summary>
     /// <remarks>Never completes by itself: cancel the token to stop watching.</remarks>
-    IAsyncEnumerable<ReadingMark> WatchAsync(string storeId, Actor reader, CancellationToken cancellationToken);
+    IAsyncEnumerable<ReadingMark> WatchAsync(
+        string storeId, Actor reader, IReadOnlyCollection<Guid> conversations, CancellationToken cancellationToken);
 }
 
 /// <param name="Position">The position of the store's log up to which the conversation has been read.</param>
@@ -28,6 +30,12 @@ public sealed record ReadingMarks(Actor Reader, long From, ImmutableDictionary<G
     public ReadingMarks Apply(ReadingMark mark) => mark.Position > UpTo(mark.ConversationId)
         ? this with { Positions = Positions.SetItem(mark.ConversationId, mark.Position) }
         : this;
+
+    /// <summary>Of each conversation the later of two marks: what was heard while these were being read is not forgotten.</summary>
+    public ReadingMarks And(ReadingMarks heard) => this with
+    {
+        Positions = Positions.SetItems(heard.Positions.Where(mark => mark.Value > UpTo(mark.Key))),
+    };
 
     /// <summary>Whether somebody else has said something since.</summary>
     public bool IsUnread(Guid conversationId, LastWords words) => words.NotBy(Reader) > UpTo(conversationId);

@@ -70,7 +70,7 @@ internal sealed partial class ReadingMarkKeeper(LogWriter writer, SnapshotReader
     }
 
     public async IAsyncEnumerable<ReadingMark> WatchAsync(
-        string storeId, Actor reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string storeId, Actor reader, IReadOnlyCollection<Guid> conversations, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Full means that the page is slow: the oldest go, as a later mark of the same conversation says more.
         var channel = Channel.CreateBounded<ReadingMark>(
@@ -79,6 +79,13 @@ internal sealed partial class ReadingMarkKeeper(LogWriter writer, SnapshotReader
         ImmutableInterlocked.Update(ref _watchers, static (all, added) => all.Add(added), watcher);
         try
         {
+            // Only now that the channel is there, or a mark in between would be in neither.
+            var standing = await ReadAsync(storeId, reader, conversations, cancellationToken);
+            foreach (var (conversation, position) in standing.Positions)
+            {
+                yield return new ReadingMark(storeId, reader, conversation, position);
+            }
+
             await foreach (var mark in channel.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return mark;

@@ -84,8 +84,8 @@ public sealed class ReadingMarksTests : IAsyncLifetime
     [Fact]
     public async Task Mark_IsHeardByThePersonsOtherPages_AndByNobodyElses()
     {
-        await using var own = Marks.WatchAsync(TestWorkspace.StoreId, _bob, Cancellation).GetAsyncEnumerator(Cancellation);
-        await using var others = Marks.WatchAsync(TestWorkspace.StoreId, _workspace.Ada, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var own = Marks.WatchAsync(TestWorkspace.StoreId, _bob, [_conversation], Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var others = Marks.WatchAsync(TestWorkspace.StoreId, _workspace.Ada, [_conversation], Cancellation).GetAsyncEnumerator(Cancellation);
         var (heard, heardByOthers) = (own.MoveNextAsync().AsTask(), others.MoveNextAsync().AsTask());
 
         Mark(_bob, 2);
@@ -95,6 +95,23 @@ public sealed class ReadingMarksTests : IAsyncLifetime
         Mark(_workspace.Ada, 1);
         Assert.True(await heardByOthers);
         Assert.Equal(_workspace.Ada, others.Current.Reader);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mark_FromBeforeThePageBeganToWatch_IsHeard(bool isSaved)
+    {
+        Mark(_bob, 2);
+        if (isSaved)
+        {
+            await SavedAsync(2);
+        }
+
+        await using var watcher = Marks.WatchAsync(TestWorkspace.StoreId, _bob, [_conversation], Cancellation).GetAsyncEnumerator(Cancellation);
+
+        Assert.True(await watcher.MoveNextAsync());
+        Assert.Equal(2, watcher.Current.Position);
     }
 
     [Fact]

@@ -27,12 +27,17 @@ internal sealed class InMemoryMarks : IReadingMarks
     }
 
     public async IAsyncEnumerable<ReadingMark> WatchAsync(
-        string storeId, Actor reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string storeId, Actor reader, IReadOnlyCollection<Guid> conversations, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateUnbounded<ReadingMark>();
         ImmutableInterlocked.Update(ref _watchers, static (watchers, added) => watchers.Add(added), channel);
         try
         {
+            foreach (var mark in _marks.Where(mark => mark.Reader == reader))
+            {
+                yield return mark;
+            }
+
             await foreach (var mark in channel.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return mark;

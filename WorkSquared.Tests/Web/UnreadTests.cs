@@ -55,6 +55,14 @@ public sealed class UnreadTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Conversation_ReadElsewhere_BetweenTheHtmlAndItsCircuit_IsRead()
+    {
+        var nav = RenderNav("new", beforeTheCircuit: () => _ui.Marks.Mark(new(InMemoryWorkspace.StoreId, InMemoryWorkspace.Local, _conversation, 2)));
+
+        nav.WaitForAssertion(() => Assert.Empty(Unread(nav)));
+    }
+
+    [Fact]
     public void Conversations_OpenedOneAfterTheOther_AreBothRead()
     {
         var other = _ui.Workspace.NewId();
@@ -119,11 +127,12 @@ public sealed class UnreadTests : IAsyncDisposable
         return _ui.Workspace.RunningTurn(conversation);
     }
 
-    private IRenderedComponent<ConversationNav> RenderNav(string path)
+    private IRenderedComponent<ConversationNav> RenderNav(string path, Action? beforeTheCircuit = null)
     {
         _ui.Navigation.NavigateTo(path);
         var arrival = _ui.Services.GetRequiredService<Arrival>();
         Assert.True(arrival.PrepareAsync(path, default, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        beforeTheCircuit?.Invoke();
         return _ui.Render<ConversationNav>();
     }
 }

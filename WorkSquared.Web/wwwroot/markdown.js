@@ -15,7 +15,7 @@ const view = new IntersectionObserver(entries => {
     view.unobserve(target);
     if (!isBeingWritten(target)) dress(target);
   }
-}, { rootMargin: '50% 0px' });
+}, { rootMargin: '50% 0px', scrollMargin: '50% 0px' });
 
 // The last block of a running answer is written anew with every word.
 function isBeingWritten(element) {

@@ -56,7 +56,8 @@ public sealed partial class ConversationNav
         Take();
         _current = CurrentConversation();
         Navigation.LocationChanged += OnLocationChanged;
-        Follow(token => Marks.WatchAsync(Viewer.StoreId, Viewer.Actor, token), ApplyAsync);
+        Guid[] listed = [.. _list.Items.Select(item => item.Id)];
+        Follow(token => Marks.WatchAsync(Viewer.StoreId, Viewer.Actor, listed, token), ApplyAsync);
         Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _list.Version, topic: null, token), ApplyAsync);
     }
 
@@ -112,7 +113,8 @@ public sealed partial class ConversationNav
 
     private void Take()
     {
-        (_list, _marks) = (Arrival.Conversations, Arrival.Marks);
+        _list = Arrival.Conversations;
+        _marks = _marks is null ? Arrival.Marks : Arrival.Marks.And(_marks);
         _isCut = _list.Items.Count >= Arrival.ListLength;
     }
 
