@@ -5,6 +5,7 @@ using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Export;
 using WorkSquared.Core.Health;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
@@ -84,6 +85,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IReadingMarks>(provider => provider.GetRequiredService<ReadingMarkKeeper>());
 
         services.AddSingleton<ITurnRecords, TurnRecords>();
+        services.AddSingleton<IConversationLog, ConversationLog>();
 
         services.AddSingleton<IWorkspaceHealth, WorkspaceHealth>();
         services.AddSingleton<ResponderPulse>();

@@ -1,5 +1,6 @@
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Export;
 using WorkSquared.Web.Health;
 using WorkSquared.Web.Requests;
 
@@ -22,6 +23,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapReadiness();
         app.MapSendMessage();
         app.MapCase();
+        app.MapExport();
 
         // The page headers say who may frame us; the framework's own header would be a second voice.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -9,6 +9,8 @@ namespace WorkSquared.Web.Components.Organising;
 /// <summary>What can be done with a conversation. Only the button is there until it is pressed: a long list has many of them.</summary>
 public sealed partial class ConversationMenu
 {
+    private static readonly (string Format, string Name)[] _formats = [("md", "Markdown"), ("html", "web page"), ("json", "JSON")];
+
     private ElementReference _button;
     private Guid _commandId;
     private bool _isMounted;
@@ -31,6 +33,10 @@ public sealed partial class ConversationMenu
 
     [Parameter, EditorRequired]
     public required ConversationPlace Place { get; set; }
+
+    /// <summary>The end of the branch in view, which is the one to export; null for the newest.</summary>
+    [Parameter]
+    public Guid? TurnId { get; set; }
 
     [Parameter]
     public EventCallback OnRename { get; set; }

@@ -1,0 +1,38 @@
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Web.Export;
+
+/// <summary>One branch of a conversation as a file shows it, from its first question to its last answer. Pure.</summary>
+/// <param name="At">When it was exported.</param>
+internal sealed record ExportedConversation(string Title, DateTimeOffset At, IReadOnlyList<ExportedEntry> Entries)
+{
+    public static ExportedConversation From(Conversation conversation, Viewer viewer, DateTimeOffset at)
+    {
+        var unanswered = conversation.OpenTurns.Select(turn => turn.QuestionId).ToHashSet();
+        return new ExportedConversation(
+            conversation.Title, at, [.. conversation.Messages.Select(message => Entry(message, viewer, unanswered.Contains(message.Id)))]);
+    }
+
+    private static ExportedEntry Entry(Message message, Viewer viewer, bool isUnanswered) => new(
+        message.Kind is MessageKind.Question ? viewer.NameOf(message.Author) : "Assistant",
+        message.ModelId,
+        message.At,
+        message.Text,
+        message.Kind is not MessageKind.Question,
+        message switch
+        {
+            { Kind: MessageKind.Question } when isUnanswered => "Not answered yet when this was exported.",
+            { Kind: MessageKind.Failure } => $"No answer: {message.Reason}",
+            { Kind: MessageKind.Cancelled, Reason: "" } => "Stopped.",
+            { Kind: MessageKind.Cancelled } => $"Stopped by {viewer.NameInText(new Actor(message.Reason))}.",
+            { IsCutShort: true } => "Cut short at the length limit.",
+            { FinishReason: "content_filter" } => "Cut short by the provider’s content filter.",
+            _ => "",
+        });
+}
+
+/// <param name="ModelId">Empty for what a person wrote.</param>
+/// <param name="IsMarkdown">A model writes Markdown; what a person wrote is shown as it is.</param>
+/// <param name="Note">What the text does not say: why there is none, or why it ends where it does. Empty when there is nothing to say.</param>
+internal sealed record ExportedEntry(string Author, string ModelId, DateTimeOffset At, string Text, bool IsMarkdown, string Note);
