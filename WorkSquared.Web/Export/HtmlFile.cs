@@ -13,11 +13,13 @@ internal static class HtmlFile
         @media (prefers-color-scheme: dark) { :root { --line: #343a44; --quiet: #a2abb8; --shade: #1f242c } }
         body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere }
         h1 { line-height: 1.25; margin-bottom: .25rem }
-        article { border-top: 1px solid var(--line); padding: 1rem 0; break-inside: auto }
+        article { border-top: 1px solid var(--line); padding: 1rem 0 }
         h2 { font-size: 1rem; margin: 0 0 .5rem } h3, h4, h5, h6 { font-size: 1.05rem; margin: 1.2em 0 .4em }
-        .quiet, h2 span, .host { color: var(--quiet); font-size: .875rem; font-weight: normal }
+        .quiet, h2 span, .host, figcaption { color: var(--quiet); font-size: .875rem; font-weight: normal }
         .words, .math { white-space: pre-wrap } pre { background: var(--shade); padding: .75rem; overflow-x: auto; border-radius: 6px }
-        table { border-collapse: collapse; display: block; overflow-x: auto } th, td { border: 1px solid var(--line); padding: .3rem .6rem }
+        figure { margin: 1em 0 } figcaption button { display: none } li.task { list-style: none; margin-inline-start: -1.4em }
+        .table { overflow-x: auto } table { border-collapse: collapse; overflow-wrap: normal }
+        th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: start; vertical-align: top }
         blockquote { margin: 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--quiet) }
         """;
 
