@@ -2,6 +2,7 @@ using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Export;
 using WorkSquared.Web.Health;
+using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ public static class WebEndpointRouteBuilderExtensions
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         }
 
+        app.UseLanguages();
         app.UseAntiforgery();
 
         app.MapStaticAssets();

@@ -17,6 +17,7 @@ public static class WebServiceCollectionExtensions
     /// <summary>The pages. They need the core's reader, commands, bus and drafts, and somebody's <c>ModelInUse</c>.</summary>
     public static IServiceCollection AddWorkSquaredWeb(this IServiceCollection services)
     {
+        services.AddLocalization();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<HubOptions>(options =>

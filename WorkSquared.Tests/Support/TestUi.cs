@@ -29,6 +29,7 @@ internal sealed class TestUi : BunitContext
         Organising = new InMemoryOrganising(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
+        Services.AddLocalization();
         Services.AddMudServices();
         Services.AddLogging();
         Services.AddSingleton<TimeProvider>(Time);
