@@ -46,6 +46,22 @@ public sealed class TurnStatesTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Text_ThatComesBeforeTheNewsOfItsAttempt_StaysWhenTheNewsIsThere()
+    {
+        Workspace.Say(_conversation, "question");
+        var turn = Workspace.RunningTurn(_conversation);
+        var page = _ui.OpenPage(_conversation);
+
+        Workspace.Write(turn, _conversation, "It is being written");
+        page.WaitForAssertion(() => Assert.Contains("It is being written", Busy(page).TextContent, StringComparison.Ordinal));
+
+        Workspace.Start(turn, _conversation);
+        Workspace.Say(_conversation, "seen after it");
+        page.WaitForAssertion(() => Assert.Contains("seen after it", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("It is being written", Busy(page).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Delay_IsSaidOnce_AndItsSecondsAreNot()
     {
         Workspace.Say(_conversation, "question");

@@ -57,7 +57,7 @@ public sealed partial class AnswerText
             // "Thinking".
             if (_following is null && Available(Watch).FirstOrDefault(IsOurs) is { } draft)
             {
-                _blocks = Rendered.Of(draft);
+                Show(draft);
             }
 
             _following ??= Follow(Watch, Take);
@@ -71,10 +71,17 @@ public sealed partial class AnswerText
     {
         if (IsOurs(draft) && Final is null)
         {
-            _blocks = Rendered.Of(draft);
+            Show(draft);
         }
 
         return Task.CompletedTask;
+    }
+
+    // The text of an attempt may be here before the news of it, which then has nothing to clear away.
+    private void Show(Draft draft)
+    {
+        _attempt = draft.Attempt;
+        _blocks = Rendered.Of(draft);
     }
 
     private bool IsOurs(Draft draft) => draft.AnswerId == AnswerId && draft.Attempt >= _attempt;
