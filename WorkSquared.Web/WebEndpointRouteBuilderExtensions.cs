@@ -17,6 +17,7 @@ public static class WebEndpointRouteBuilderExtensions
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         }
 
+        app.UseCircuitOrigin();
         app.UseLanguages();
         app.UseAntiforgery();
 

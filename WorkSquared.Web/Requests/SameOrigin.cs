@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace WorkSquared.Web.Requests;
+
+/// <summary>Whether a request comes from a page of this site. A browser lets any page of the web send requests to us.</summary>
+internal static class SameOrigin
+{
+    /// <summary>A page of this site has sent it, by the browser's own word.</summary>
+    public static bool IsCertain(HttpRequest request) => Judge(request) is true;
+
+    /// <summary>A page of another site has sent it, by the browser's own word; a request that says nothing passes.</summary>
+    public static bool IsForeign(HttpRequest request) => Judge(request) is false;
+
+    public static ProblemHttpResult Refused() =>
+        TypedResults.Problem("This request did not come from a page of this site.", statusCode: StatusCodes.Status403Forbidden);
+
+    private static bool? Judge(HttpRequest request)
+    {
+        // The browser's own judgement is the better one. It is not sent over plain HTTP, nor with every WebSocket, where Origin must do.
+        if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site)
+        {
+            return site == "same-origin";
+        }
+
+        if (request.Headers.Origin is not { Count: > 0 } origin)
+        {
+            return null;
+        }
+
+        // Without its scheme, which a proxy that ends TLS has changed on our side.
+        return Uri.TryCreate(origin, UriKind.Absolute, out var page)
+            && string.Equals(page.Authority, HostOf(request), StringComparison.OrdinalIgnoreCase);
+    }
+
+    // As a browser writes it: the scheme's own port is left out.
+    private static string HostOf(HttpRequest request) => request.Host switch
+    {
+        { Port: 80 or 443 } host => host.Host,
+        var host => host.Value ?? "",
+    };
+}
