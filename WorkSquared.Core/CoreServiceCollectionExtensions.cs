@@ -7,6 +7,7 @@ using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Health;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
@@ -73,6 +74,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IChatReader, ChatReader>();
         services.AddSingleton<IOrganisingCommands, OrganisingCommands>();
         services.AddSingleton<IOrganisingReader, OrganisingReader>();
+        services.AddSingleton<IForks, Forks>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<BacklogReader>();
         services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());

@@ -21,6 +21,13 @@ public sealed record Viewer(string StoreId, Actor Actor)
             return "Assistant";
         }
 
-        return author.IsPerson ? author.Value[(author.Value.IndexOf(':', StringComparison.Ordinal) + 1)..] : "Work Squared";
+        // The last part is the id, whatever stands before it.
+        var id = author.Value[(author.Value.LastIndexOf(':') + 1)..];
+        return author switch
+        {
+            { IsImported: true } => $"{id} (imported)",
+            { IsPerson: true } => id,
+            _ => "Work Squared",
+        };
     }
 }

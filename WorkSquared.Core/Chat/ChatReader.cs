@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Turns;
 
@@ -63,6 +64,7 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
                     part.HasEarlier)
                 {
                     Place = row.Place,
+                    Origin = OriginOf(context, row),
                 };
             },
             cancellationToken);
@@ -107,6 +109,22 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
             .Where(row => row.StoreId == storeId && turns.Contains(row.TurnId) && row.Interruption != "")
             .OrderBy(row => row.Number)
             .AsEnumerable();
+
+    private ConversationOrigin? OriginOf(WorkSquaredDbContext context, ConversationRow row)
+    {
+        if (row.Source.Length == 0)
+        {
+            return null;
+        }
+
+        // Only a fork comes from a conversation that can be visited; one that has left the bin cannot.
+        var forked = row.Source == ImportSource.Fork && Guid.TryParse(row.SourceId, out var id) ? _conversation(context, row.StoreId, id) : null;
+        return new ConversationOrigin(
+            row.Source,
+            forked is not null && forked.Place.Deletion?.IsOver(time.GetUtcNow()) is not true
+                ? new ForkedFrom(forked.Id, row.SourceTurnId, forked.Title)
+                : null);
+    }
 
     private static ConversationSummary ToSummary(ConversationRow row) =>
         new(row.Id, row.Title, row.LastPosition, row.LastAt, row.OpenTurns, row.Place, row.LastWords);

@@ -41,6 +41,13 @@ internal sealed class ConversationRow
     /// <summary>Where somebody else had spoken last before.</summary>
     public required long SaidBefore { get; init; }
 
+    /// <summary>Where it was imported from; empty when it began here.</summary>
+    public required string Source { get; init; }
+
+    public required string SourceId { get; init; }
+
+    public Guid? SourceTurnId { get; init; }
+
     /// <summary>The position of the newest event applied: one that is seen again changes nothing.</summary>
     public required long Version { get; init; }
 

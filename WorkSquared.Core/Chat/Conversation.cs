@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Turns;
 
@@ -27,6 +28,9 @@ public sealed record Conversation(
     public static Conversation Empty(string storeId, Guid id) => new(storeId, id, "", 0, [], [], [], HasEarlier: false);
 
     public ConversationPlace Place { get; init; } = ConversationPlace.Menu;
+
+    /// <summary>Null when it began here.</summary>
+    public ConversationOrigin? Origin { get; init; }
 
     /// <summary>The last node in view: what is sent next goes after it. Null before the first question.</summary>
     public Guid? Tip => Branch.IsEmpty ? null : Branch[^1].NodeId;
@@ -59,6 +63,8 @@ public sealed record Conversation(
             LLMResponseReceived received => next.End(turn, Message.From(received, committed)),
             LLMResponseFailed failed => next.End(turn, Message.From(failed, committed)),
             LLMResponseCancelled cancelled => next.End(turn, Message.From(cancelled, committed)),
+            ConversationImported imported => next with { Title = imported.Title, IsOutdated = true },
+            QuestionImported or RequestImported or AnswerImported => next with { IsOutdated = true },
             _ => next with { Place = Place.Apply(committed) },
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
 
@@ -41,6 +42,8 @@ public sealed record ConversationList(long Version, ImmutableList<ConversationSu
         {
             ConversationCreated created => next.Put(new ConversationSummary(
                 created.Id, created.Title, committed.Position, created.CreatedAt, OpenTurns: 0, ConversationPlace.Menu, LastWords.None)),
+            ConversationImported imported => next.Put(new ConversationSummary(
+                imported.Id, imported.Title, committed.Position, imported.CreatedAt, OpenTurns: 0, ConversationPlace.Menu, LastWords.None)),
             ConversationRenamed renamed => next.Change(renamed.ConversationId, summary => summary with { Title = renamed.Title }),
             ChatMessageSent sent => next.Touch(committed, sent.CreatedAt, opened: 1, isSaid: true),
             LLMResponseRequested requested => next.Change(requested.ConversationId, summary => summary with { OpenTurns = summary.OpenTurns + 1 }),
@@ -49,6 +52,10 @@ public sealed record ConversationList(long Version, ImmutableList<ConversationSu
 
             // Whoever pressed Stop has said nothing.
             LLMResponseCancelled cancelled => next.Touch(committed, cancelled.CreatedAt, opened: -1, isSaid: false),
+
+            // What was said elsewhere is news to nobody.
+            QuestionImported asked => next.Touch(committed, asked.CreatedAt, opened: 0, isSaid: false),
+            AnswerImported answered => next.Touch(committed, answered.CreatedAt, opened: 0, isSaid: false),
             { Topic: { } topic } => next.Change(topic, summary => summary with { Place = summary.Place.Apply(committed) }),
             _ => next,
         };

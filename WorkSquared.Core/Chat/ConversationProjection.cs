@@ -1,4 +1,5 @@
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
 
@@ -10,8 +11,8 @@ internal sealed class ConversationProjection : IProjection
     private const string Create =
         """
         INSERT INTO conversations (store_id, id, title, created_at, last_position, last_at, open_turns, is_pinned, deleted_by, said_position,
-                                   said_by, said_before, version)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p4, 0, FALSE, '', 0, '', 0, @p5)
+                                   said_by, said_before, source, source_id, source_turn_id, version)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p4, 0, FALSE, '', 0, '', 0, @p6, @p7, @p8, @p5)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
@@ -45,6 +46,19 @@ internal sealed class ConversationProjection : IProjection
         WHERE store_id = @p1 AND id = @p2 AND version < @p3
         """;
 
+    // What was said elsewhere is news to nobody: said_position stays.
+    private const string AskElsewhere =
+        """
+        UPDATE conversations SET last_position = @p3, last_at = @p4, newest_turn_id = @p5, version = @p3
+        WHERE store_id = @p1 AND id = @p2 AND version < @p3
+        """;
+
+    private const string AskAgainElsewhere =
+        "UPDATE conversations SET newest_turn_id = @p4, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+
+    private const string AnswerElsewhere =
+        "UPDATE conversations SET last_position = @p3, last_at = @p4, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
+
     // The same as ConversationPlace says.
     private const string Pin =
         "UPDATE conversations SET is_pinned = TRUE, archived_at = NULL, version = @p3 WHERE store_id = @p1 AND id = @p2 AND version < @p3";
@@ -70,7 +84,7 @@ internal sealed class ConversationProjection : IProjection
         switch (committed.Data)
         {
             case ConversationCreated created:
-                session.Execute(Create, store, created.Id, created.Title, created.CreatedAt, position);
+                session.Execute(Create, store, created.Id, created.Title, created.CreatedAt, position, "", "", null);
                 break;
             case ConversationRenamed renamed:
                 session.Execute(Rename, store, renamed.ConversationId, renamed.Title, position);
@@ -91,7 +105,29 @@ internal sealed class ConversationProjection : IProjection
                 session.Execute(Cancel, store, cancelled.ConversationId, position, cancelled.CreatedAt);
                 break;
             default:
+                ApplyImport(committed, session);
                 ApplyPlace(committed, session);
+                break;
+        }
+    }
+
+    private static void ApplyImport(CommittedEvent committed, WriteSession session)
+    {
+        var (store, position) = (committed.StoreId, committed.Position);
+        switch (committed.Data)
+        {
+            case ConversationImported created:
+                session.Execute(
+                    Create, store, created.Id, created.Title, created.CreatedAt, position, created.Source, created.SourceId, created.SourceTurnId);
+                break;
+            case QuestionImported asked:
+                session.Execute(AskElsewhere, store, asked.ConversationId, position, asked.CreatedAt, committed.Id);
+                break;
+            case RequestImported requested:
+                session.Execute(AskAgainElsewhere, store, requested.ConversationId, position, committed.Id);
+                break;
+            case AnswerImported answered:
+                session.Execute(AnswerElsewhere, store, answered.ConversationId, position, answered.CreatedAt);
                 break;
         }
     }

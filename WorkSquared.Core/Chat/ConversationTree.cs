@@ -1,3 +1,4 @@
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Chat;
@@ -33,6 +34,10 @@ internal static class ConversationTree
         var seen = sent.AfterTurnId is { } after ? session.FindId(FindNode, storeId, after, sent.ConversationId) : null;
         return (seen ?? session.FindId(FindNewest, storeId, sent.ConversationId)) is { } node ? EndOf(session, storeId, node) : sent.ConversationId;
     }
+
+    /// <remarks>Its place is where it was elsewhere, whatever has been said here since.</remarks>
+    public static Guid ParentOf(WriteSession session, string storeId, QuestionImported imported) =>
+        (imported.AfterTurnId is { } after ? session.FindId(FindNode, storeId, after, imported.ConversationId) : null) ?? imported.ConversationId;
 
     /// <summary>Two people may answer to the same last word: whoever is second comes after the first, not beside.</summary>
     private static Guid EndOf(WriteSession session, string storeId, Guid node)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -44,6 +45,18 @@ public sealed record Message(
     /// <summary>It reached the length limit, and can be continued.</summary>
     public bool IsCutShort => FinishReason == "length";
 
+    /// <summary>What the event adds to the transcript; null when that is nothing.</summary>
+    internal static Message? Of(CommittedEvent committed) => committed.Data switch
+    {
+        ChatMessageSent sent => From(sent, committed),
+        LLMResponseReceived received => From(received, committed),
+        LLMResponseFailed failed => From(failed, committed),
+        LLMResponseCancelled cancelled => From(cancelled, committed),
+        QuestionImported imported => From(imported, committed),
+        AnswerImported imported => From(imported, committed),
+        _ => null,
+    };
+
     internal static Message From(ChatMessageSent sent, CommittedEvent committed) =>
         new(sent.Id, committed.Position, committed.Id, MessageKind.Question, committed.Actor, sent.Message, sent.CreatedAt);
 
@@ -64,6 +77,26 @@ public sealed record Message(
     {
         var ending = Ending(committed, cancelled.Id, MessageKind.Cancelled, cancelled.Message, cancelled.CreatedAt, cancelled.ResponseToMessageId, cancelled.ModelId);
         return ending with { Reason = cancelled.CancelledBy };
+    }
+
+    private static Message From(QuestionImported imported, CommittedEvent committed) => new(
+        imported.Id, committed.Position, committed.Id, MessageKind.Question, new Actor(imported.Author), imported.Message, imported.CreatedAt);
+
+    private static Message From(AnswerImported imported, CommittedEvent committed)
+    {
+        var kind = imported.Outcome switch
+        {
+            ImportedOutcome.Answered => MessageKind.Answer,
+            ImportedOutcome.Failed => MessageKind.Failure,
+            _ => MessageKind.Cancelled,
+        };
+        var ending = Ending(committed, imported.Id, kind, imported.Message, imported.CreatedAt, imported.ResponseToMessageId, imported.ModelId);
+        return ending with
+        {
+            Author = new Actor(imported.Author),
+            FinishReason = imported.FinishReason ?? "",
+            Reason = imported.Reason ?? "",
+        };
     }
 
     private static Message Ending(CommittedEvent committed, Guid id, MessageKind kind, string text, DateTimeOffset at, Guid responseTo, string modelId) =>

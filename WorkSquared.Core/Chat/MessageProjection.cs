@@ -27,15 +27,7 @@ internal sealed class MessageProjection : IProjection
 
     public void Apply(CommittedEvent committed, WriteSession session)
     {
-        var message = committed.Data switch
-        {
-            ChatMessageSent sent => Message.From(sent, committed),
-            LLMResponseReceived received => Message.From(received, committed),
-            LLMResponseFailed failed => Message.From(failed, committed),
-            LLMResponseCancelled cancelled => Message.From(cancelled, committed),
-            _ => null,
-        };
-
+        var message = Message.Of(committed);
         if (message is { Kind: MessageKind.Question })
         {
             session.Execute(

@@ -6,6 +6,7 @@ public readonly record struct Actor(string Value)
 {
     private const string PersonPrefix = "person:";
     private const string AssistantPrefix = "assistant:";
+    private const string ImportedPrefix = PersonPrefix + "imported:";
 
     public static Actor System { get; } = new("system");
 
@@ -13,10 +14,16 @@ public readonly record struct Actor(string Value)
 
     public bool IsAssistant => Value.StartsWith(AssistantPrefix, StringComparison.Ordinal);
 
+    /// <summary>Somebody who spoke in another workspace: never a member of this one, whatever their id was there.</summary>
+    public bool IsImported => Value.StartsWith(ImportedPrefix, StringComparison.Ordinal);
+
     /// <summary>The person behind an action of the assistant; otherwise the actor itself.</summary>
     public Actor OnBehalfOf => IsAssistant ? new Actor(Value[AssistantPrefix.Length..]) : this;
 
     public static Actor Person(string id) => new(PersonPrefix + id);
+
+    /// <param name="id">As the other workspace had it.</param>
+    public static Actor ImportedPerson(string id) => new(ImportedPrefix + id);
 
     public static Actor AssistantFor(Actor person) => new(AssistantPrefix + person.OnBehalfOf.Value);
 

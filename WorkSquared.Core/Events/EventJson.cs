@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 
 namespace WorkSquared.Core.Events;
@@ -23,6 +24,10 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(LLMResponseReceived))]
 [JsonSerializable(typeof(LLMResponseFailed))]
 [JsonSerializable(typeof(LLMResponseCancelled))]
+[JsonSerializable(typeof(ConversationImported))]
+[JsonSerializable(typeof(QuestionImported))]
+[JsonSerializable(typeof(RequestImported))]
+[JsonSerializable(typeof(AnswerImported))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
     public static EventJson Compact { get; } = new(new JsonSerializerOptions

@@ -11,6 +11,7 @@ internal static class EventTypes
     public const string ResponseReceived = "v1.LLMResponseReceived";
     public const string ResponseFailed = "v1.LLMResponseFailed";
     public const string ResponseCancelled = "v1.LLMResponseCancelled";
+    public const string AnswerImported = "v1.AnswerImported";
 
     /// <summary>The shape of payloads written today. A payload of a higher one comes from a newer version and is kept as unknown.</summary>
     public const int SchemaVersion = 1;
@@ -33,13 +34,17 @@ internal static class EventTypes
         [ResponseReceived] = EventJson.Compact.LLMResponseReceived,
         [ResponseFailed] = EventJson.Compact.LLMResponseFailed,
         [ResponseCancelled] = EventJson.Compact.LLMResponseCancelled,
+        ["v1.ConversationImported"] = EventJson.Compact.ConversationImported,
+        ["v1.QuestionImported"] = EventJson.Compact.QuestionImported,
+        ["v1.RequestImported"] = EventJson.Compact.RequestImported,
+        [AnswerImported] = EventJson.Compact.AnswerImported,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> _nameByType =
         _infoByName.ToFrozenDictionary(entry => entry.Value.Type, entry => entry.Key);
 
     /// <summary>The types of which a turn has at most one, as written in the filter of the unique index.</summary>
-    public static IReadOnlyList<string> Terminal { get; } = [ResponseReceived, ResponseFailed, ResponseCancelled];
+    public static IReadOnlyList<string> Terminal { get; } = [ResponseReceived, ResponseFailed, ResponseCancelled, AnswerImported];
 
     public static IEnumerable<Type> Known => _nameByType.Keys;
 

@@ -57,6 +57,8 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.ToTable("conversations").HasKey(c => new { c.StoreId, c.Id });
             row.Ignore(c => c.Place);
             row.Ignore(c => c.LastWords);
+            row.Property(c => c.Source).HasDefaultValue("");
+            row.Property(c => c.SourceId).HasDefaultValue("");
 
             // Each list has an index that holds nothing else, in its order.
             row.HasIndex(c => new { c.StoreId, c.IsPinned, c.LastPosition }, "ix_conversations_menu").HasFilter("archived_at IS NULL AND deleted_at IS NULL");

@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Search;
@@ -20,9 +21,9 @@ internal sealed class SearchProjection : IProjection
         ON CONFLICT (store_id, conversation_id, position) DO NOTHING
         """;
 
-    private const string IndexTitle = "INSERT INTO search (rowid, title, body) VALUES (last_insert_rowid(), @p1, '')";
+    private const string AddTitle = "INSERT INTO search (rowid, title, body) VALUES (last_insert_rowid(), @p1, '')";
 
-    private const string IndexBody = "INSERT INTO search (rowid, title, body) VALUES (last_insert_rowid(), '', @p1)";
+    private const string AddBody = "INSERT INTO search (rowid, title, body) VALUES (last_insert_rowid(), '', @p1)";
 
     private const string TouchTitle =
         "UPDATE search_entries SET version = @p3 WHERE store_id = @p1 AND conversation_id = @p2 AND position = 0 AND version < @p3";
@@ -57,11 +58,10 @@ internal sealed class SearchProjection : IProjection
         switch (committed.Data)
         {
             case ConversationCreated created:
-                if (Add(committed, OfTitle, author: "", created.CreatedAt, session))
-                {
-                    session.Execute(IndexTitle, Ideographs.SetApart(created.Title));
-                }
-
+                IndexTitle(committed, created.Title, created.CreatedAt, session);
+                break;
+            case ConversationImported imported:
+                IndexTitle(committed, imported.Title, imported.CreatedAt, session);
                 break;
             case ConversationRenamed renamed:
                 if (session.Execute(TouchTitle, committed.StoreId, renamed.ConversationId, committed.Position) > 0)
@@ -70,17 +70,12 @@ internal sealed class SearchProjection : IProjection
                 }
 
                 break;
-            case ChatMessageSent sent:
-                Index(Message.From(sent, committed), committed, session);
-                break;
-            case LLMResponseReceived received:
-                Index(Message.From(received, committed), committed, session);
-                break;
-            case LLMResponseFailed failed:
-                Index(Message.From(failed, committed), committed, session);
-                break;
-            case LLMResponseCancelled cancelled:
-                Index(Message.From(cancelled, committed), committed, session);
+            default:
+                if (Message.Of(committed) is { Text.Length: > 0 } message)
+                {
+                    IndexBody(committed, message, session);
+                }
+
                 break;
         }
     }
@@ -91,11 +86,19 @@ internal sealed class SearchProjection : IProjection
         session.Execute(ClearEntries);
     }
 
-    private static void Index(Message message, CommittedEvent committed, WriteSession session)
+    private static void IndexTitle(CommittedEvent committed, string title, DateTimeOffset at, WriteSession session)
     {
-        if (message.Text.Length > 0 && Add(committed, message.Position, message.Author.Value, message.At, session))
+        if (Add(committed, OfTitle, author: "", at, session))
         {
-            session.Execute(IndexBody, Ideographs.SetApart(message.Text));
+            session.Execute(AddTitle, Ideographs.SetApart(title));
+        }
+    }
+
+    private static void IndexBody(CommittedEvent committed, Message message, WriteSession session)
+    {
+        if (Add(committed, message.Position, message.Author.Value, message.At, session))
+        {
+            session.Execute(AddBody, Ideographs.SetApart(message.Text));
         }
     }
 

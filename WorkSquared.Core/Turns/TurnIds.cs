@@ -6,7 +6,7 @@ namespace WorkSquared.Core.Turns;
 public static class TurnIds
 {
     /// <summary>RFC 9562: a custom hash in the shape of a UUID. Senders mint versions 4 and 7.</summary>
-    private const int DerivedVersion = 8;
+    internal const int DerivedVersion = 8;
 
     /// <summary>The message id of the turn's one answer: the running answer keeps its place on the page when it is committed.</summary>
     public static Guid AnswerOf(Guid turnId) => Derive(turnId, "answer"u8);
@@ -33,6 +33,13 @@ public static class TurnIds
         }
     }
 
+    internal static Guid FromHash(Span<byte> hash, int version)
+    {
+        hash[6] = (byte)((hash[6] & 0x0F) | (version << 4));
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
     private static Guid Derive(Guid turnId, ReadOnlySpan<byte> purpose)
     {
         Span<byte> input = stackalloc byte[16 + purpose.Length];
@@ -42,8 +49,6 @@ public static class TurnIds
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(input, hash);
 
-        hash[6] = (byte)((hash[6] & 0x0F) | (DerivedVersion << 4));
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return FromHash(hash, DerivedVersion);
     }
 }

@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Turns;
@@ -11,7 +12,7 @@ internal sealed class TurnProjection : IProjection
         """
         INSERT INTO turns (store_id, id, conversation_id, node_id, parent_id, question_id, question_position, position, opened_at, asked_by,
                            state, stop_requested, attempts, model_id, delays, due_at, delay_reason, end_position)
-        VALUES (@p1, @p2, @p3, @p2, @p4, @p5, @p6, @p6, @p7, @p8, 0, FALSE, 0, '', 0, NULL, '', NULL)
+        VALUES (@p1, @p2, @p3, @p2, @p4, @p5, @p6, @p6, @p7, @p8, @p9, FALSE, 0, '', 0, NULL, '', NULL)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
@@ -20,7 +21,7 @@ internal sealed class TurnProjection : IProjection
         INSERT INTO turns (store_id, id, conversation_id, node_id, parent_id, continues_id, question_id, question_position, position, opened_at,
                            asked_by, state, stop_requested, attempts, model_id, delays, due_at, delay_reason, end_position)
         SELECT @p1, @p2, t.conversation_id, CASE WHEN @p3 THEN t.node_id ELSE @p2 END, t.parent_id, CASE WHEN @p4 THEN t.id END,
-               t.question_id, t.question_position, @p5, @p6, @p7, 0, FALSE, 0, '', 0, NULL, '', NULL
+               t.question_id, t.question_position, @p5, @p6, @p7, @p9, FALSE, 0, '', 0, NULL, '', NULL
         FROM turns t WHERE t.store_id = @p1 AND t.id = @p8
         ON CONFLICT (store_id, id) DO NOTHING
         """;
@@ -53,6 +54,8 @@ internal sealed class TurnProjection : IProjection
 
     private const string End = "UPDATE turns SET state = @p3, end_position = @p4, due_at = NULL, delay_reason = '' WHERE store_id = @p1 AND id = @p2 AND state = 0";
 
+    private const string EndImported = "UPDATE turns SET state = @p3, end_position = @p4 WHERE store_id = @p1 AND id = @p2 AND state = 4";
+
     private const string DropClaim = "DELETE FROM claims WHERE store_id = @p1 AND turn_id = @p2";
 
     public IReadOnlyList<string> Tables { get; } = ["turns", "attempts"];
@@ -63,14 +66,16 @@ internal sealed class TurnProjection : IProjection
         switch (committed.Data)
         {
             case ChatMessageSent sent:
-                session.Execute(
-                    Open, store, committed.Id, sent.ConversationId, ConversationTree.ParentOf(session, store, sent), sent.Id, committed.Position,
-                    committed.CommittedAt, committed.Actor.Value);
+                OpenTurn(committed, sent.Id, ConversationTree.ParentOf(session, store, sent), TurnState.Open, session);
+                break;
+            case QuestionImported imported:
+                OpenTurn(committed, imported.Id, ConversationTree.ParentOf(session, store, imported), TurnState.Unanswered, session);
                 break;
             case LLMResponseRequested requested:
-                session.Execute(
-                    OpenAgain, store, committed.Id, requested.Reason is RequestReason.Retry, requested.Reason is RequestReason.Continue,
-                    committed.Position, committed.CommittedAt, committed.Actor.Value, turn);
+                OpenTurnAgain(committed, requested.Reason, TurnState.Open, session);
+                break;
+            case RequestImported imported:
+                OpenTurnAgain(committed, imported.Reason, TurnState.Unanswered, session);
                 break;
             case LLMResponseStarted started:
                 session.Execute(Attempt, store, started.Id, turn, started.Attempt, started.Epoch, started.ModelId, started.CreatedAt);
@@ -97,8 +102,25 @@ internal sealed class TurnProjection : IProjection
             case LLMResponseCancelled:
                 EndTurn(committed, TurnState.Cancelled, session);
                 break;
+            case AnswerImported imported:
+                session.Execute(EndImported, store, turn, StateOf(imported.Outcome), committed.Position);
+                break;
         }
     }
+
+    private static void OpenTurn(CommittedEvent committed, Guid question, Guid parent, TurnState state, WriteSession session) => session.Execute(
+        Open, committed.StoreId, committed.Id, committed.Data.Topic, parent, question, committed.Position, committed.CommittedAt, committed.Actor.Value, state);
+
+    private static void OpenTurnAgain(CommittedEvent committed, RequestReason reason, TurnState state, WriteSession session) => session.Execute(
+        OpenAgain, committed.StoreId, committed.Id, reason is RequestReason.Retry, reason is RequestReason.Continue, committed.Position,
+        committed.CommittedAt, committed.Actor.Value, committed.CausationId, state);
+
+    private static TurnState StateOf(ImportedOutcome outcome) => outcome switch
+    {
+        ImportedOutcome.Answered => TurnState.Answered,
+        ImportedOutcome.Failed => TurnState.Failed,
+        _ => TurnState.Cancelled,
+    };
 
     private static void EndTurn(CommittedEvent committed, TurnState state, WriteSession session)
     {

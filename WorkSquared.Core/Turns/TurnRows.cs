@@ -6,6 +6,9 @@ internal enum TurnState
     Answered,
     Failed,
     Cancelled,
+
+    /// <summary>It has no end, and nobody owes it one.</summary>
+    Unanswered,
 }
 
 /// <summary>Projection: one question that is owed one answer.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Usage;
@@ -87,6 +88,7 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
             (how.Prompt?.Positions.Count - 1) / 2, how.Prompt?.OmittedTurns),
         LLMResponseFailed failed => new AnswerUsage(failed.ModelId, "", failed.Usage, attempts, turn, null, null, null, null),
         LLMResponseCancelled cancelled => new AnswerUsage(cancelled.ModelId, "", cancelled.Usage, attempts, turn, null, null, null, null),
+        AnswerImported imported => new AnswerUsage(imported.ModelId, "", null, attempts, turn, null, null, null, null),
         _ => null,
     };
 }

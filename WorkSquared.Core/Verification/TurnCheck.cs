@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 
 namespace WorkSquared.Core.Verification;
 
@@ -12,7 +13,7 @@ internal sealed class TurnCheck(string storeId, Action<string> report)
     {
         switch (committed.Data)
         {
-            case ChatMessageSent or LLMResponseRequested:
+            case ChatMessageSent or LLMResponseRequested or QuestionImported or RequestImported:
                 _turns[committed.Id] = default;
                 break;
             case LLMResponseStarted started when Find(committed) is { } turn:

@@ -1,6 +1,7 @@
 using System.Text;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Usage;
 
@@ -148,6 +149,36 @@ public sealed class EventContractTests
             "v1.LLMResponseCancelled",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Half an","responseToMessageId":"{{Question}}","cancelledBy":"person:ada","modelId":"gpt-4o","createdAt":"{{At}}","usage":"""
             + """{"inputTokens":12,"outputTokens":3}}"""
+        },
+        {
+            new ConversationImported(_id, "Office move", ImportSource.ChatGpt, "a1", _at, _at),
+            "v1.ConversationImported",
+            $$"""{"id":"{{Id}}","title":"Office move","source":"chatgpt","sourceId":"a1","createdAt":"{{At}}","importedAt":"{{At}}"}"""
+        },
+        {
+            new ConversationImported(_id, "Office move (fork)", ImportSource.Fork, Conversation, _at, _at, _question),
+            "v1.ConversationImported",
+            $$"""{"id":"{{Id}}","title":"Office move (fork)","source":"fork","sourceId":"{{Conversation}}","createdAt":"{{At}}","importedAt":"{{At}}","sourceTurnId":"{{Question}}"}"""
+        },
+        {
+            new QuestionImported(_id, _conversation, "person:imported:ada", "Why?", _at, _question),
+            "v1.QuestionImported",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","author":"person:imported:ada","message":"Why?","createdAt":"{{At}}","afterTurnId":"{{Question}}"}"""
+        },
+        {
+            new RequestImported(_id, _conversation, _question, RequestReason.Regenerate, _at),
+            "v1.RequestImported",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","reason":"regenerate","createdAt":"{{At}}"}"""
+        },
+        {
+            new AnswerImported(_id, _conversation, _question, ImportedOutcome.Answered, "assistant:person:ada", "Yes.", "gpt-4o", _at, "stop"),
+            "v1.AnswerImported",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","outcome":"answered","author":"assistant:person:ada","message":"Yes.","modelId":"gpt-4o","createdAt":"{{At}}","finishReason":"stop"}"""
+        },
+        {
+            new AnswerImported(_id, _conversation, _question, ImportedOutcome.Cancelled, "person:ada", "Half", "gpt-4o", _at, Reason: "person:ada"),
+            "v1.AnswerImported",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","outcome":"cancelled","author":"person:ada","message":"Half","modelId":"gpt-4o","createdAt":"{{At}}","reason":"person:ada"}"""
         },
     };
 

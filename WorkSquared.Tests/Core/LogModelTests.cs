@@ -4,6 +4,7 @@ using CsCheck;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
@@ -35,6 +36,7 @@ public sealed class LogModelTests
         Retry,
         Regenerate,
         Edit,
+        Fork,
         Rename,
         Organise,
         OrganiseAgain,
@@ -130,6 +132,9 @@ public sealed class LogModelTests
                 case Kind.Retry when Pick(step) is { } claim:
                     await AskAgainAsync(claim, RequestReason.Retry);
                     break;
+                case Kind.Fork when Pick(step) is { } claim && _ended.Contains(claim.TurnId):
+                    await ForkAsync(claim);
+                    break;
                 case Kind.Rename when _sent.Values.Any(sent => sent.Conversation == conversation):
                     await UnlessInTheBinAsync(conversation, _workspace.Chat.RenameAsync(
                         TestWorkspace.StoreId, conversation, $"Title {step.Number}", _workspace.NewId(), _workspace.Ada, Cancellation));
@@ -157,7 +162,7 @@ public sealed class LogModelTests
 
             Assert.Equal(Enumerable.Range(1, (int)head).Select(position => (long)position), events.Select(committed => committed.Position));
             Assert.Equal(_sent.Keys.Order(), events.Select(committed => committed.Data).OfType<ChatMessageSent>().Select(sent => sent.Id).Order());
-            Assert.Equal(_ended.Order(), events.Where(committed => EventTypes.Terminal.Contains(committed.Type)).Select(committed => committed.CausationId!.Value).Order());
+            Assert.Equal(_ended.Order(), events.Where(committed => EventTypes.Terminal.Contains(committed.Type) && committed.Data is not AnswerImported).Select(committed => committed.CausationId!.Value).Order());
 
             await CheckStatesAsync(events);
             var report = await _workspace.Get<ILogVerifier>().VerifyAsync(Cancellation);
@@ -171,11 +176,11 @@ public sealed class LogModelTests
             var list = events.SelectMany(committed => new[] { committed, committed }).Aggregate(ConversationList.Empty, (state, committed) => state.Apply(committed));
             Assert.Equal(list.Items, (await _workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Items);
 
-            foreach (var id in events.Select(committed => committed.Data).OfType<ConversationCreated>().Select(created => created.Id))
+            foreach (var id in events.Select(committed => committed.Data).Select(BegunBy).OfType<Guid>())
             {
                 // Read at any moment and folded on from there, a branch is what a reader of the end would see of it, unless the fold says
                 // that it can't tell.
-                foreach (var start in _seen[id].Prepend(Conversation.Empty(TestWorkspace.StoreId, id)))
+                foreach (var start in _seen.GetValueOrDefault(id, []).Prepend(Conversation.Empty(TestWorkspace.StoreId, id)))
                 {
                     var folded = events.SelectMany(committed => new[] { committed, committed }).Aggregate(start, (state, committed) => state.Apply(committed));
                     var stored = await _workspace.OpenAsync(id, folded.Tip);
@@ -270,6 +275,24 @@ public sealed class LogModelTests
                 Assert.True(reason is RequestReason.Retry || _deleted.Contains(claim.ConversationId));
             }
         }
+
+        private async Task ForkAsync(TurnClaim claim)
+        {
+            var command = new ForkConversation(claim.StoreId, _workspace.NewId(), claim.ConversationId, claim.TurnId, _workspace.Ada);
+            var fork = await _workspace.Get<IForks>().ForkAsync(command, Cancellation);
+
+            // A double click forks once, and whoever goes on in the fork is owed an answer.
+            Assert.Equal(fork, await _workspace.Get<IForks>().ForkAsync(command, Cancellation));
+            _seen[fork] = [await _workspace.OpenAsync(fork)];
+            await SendAsync(fork, "Elsewhere", after: null, replaces: null);
+        }
+
+        private static Guid? BegunBy(WorkEvent data) => data switch
+        {
+            ConversationCreated created => created.Id,
+            ConversationImported imported => imported.Id,
+            _ => null,
+        };
 
         private static string AsJson<T>(T value) => JsonSerializer.Serialize(value, _json);
 

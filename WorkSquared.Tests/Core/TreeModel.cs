@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Core;
@@ -11,7 +12,7 @@ internal static class TreeModel
     public static async Task CheckAsync(TestWorkspace workspace, Guid conversation, List<CommittedEvent> events)
     {
         HashSet<Guid> reachable = [];
-        foreach (var opening in events.Where(committed => committed.Data.Topic == conversation && committed.Data is ChatMessageSent or LLMResponseRequested))
+        foreach (var opening in events.Where(committed => committed.Data.Topic == conversation && Opens(committed)))
         {
             var branch = await workspace.OpenAsync(conversation, opening.Id);
             Assert.False(branch.HasEarlier);
@@ -27,10 +28,15 @@ internal static class TreeModel
             LLMResponseReceived received => received.Id,
             LLMResponseFailed failed => failed.Id,
             LLMResponseCancelled cancelled => cancelled.Id,
+            QuestionImported imported => imported.Id,
+            AnswerImported imported => imported.Id,
             _ => (Guid?)null,
         });
         Assert.Equal(said.OfType<Guid>().Order(), reachable.Order());
     }
+
+    private static bool Opens(CommittedEvent committed) =>
+        committed.Data is ChatMessageSent or LLMResponseRequested or QuestionImported or RequestImported;
 
     /// <summary>A retry has the place of what it retries; whatever else opens a turn has its own.</summary>
     private static Guid NodeOf(CommittedEvent opening, List<CommittedEvent> events) => opening.Data is LLMResponseRequested { Reason: RequestReason.Retry }

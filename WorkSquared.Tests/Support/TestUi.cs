@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
@@ -40,6 +41,7 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IOrganisingCommands>(Organising);
         Services.AddSingleton<IOrganisingReader>(Organising);
         Services.AddSingleton<IReadingMarks>(Marks);
+        Services.AddSingleton<IForks>(Forks);
         Services.AddSingleton(Tab);
         Services.AddScoped<Organiser>();
         Services.AddSingleton<IUsageReader>(Usage);
@@ -58,6 +60,8 @@ internal sealed class TestUi : BunitContext
     public InMemoryWorkspace Workspace { get; }
 
     public InMemoryOrganising Organising { get; }
+
+    public InMemoryForks Forks { get; } = new();
 
     public InMemoryMarks Marks { get; } = new();
 

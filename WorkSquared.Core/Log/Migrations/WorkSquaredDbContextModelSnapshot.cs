@@ -77,6 +77,24 @@ namespace WorkSquared.Core.Log.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("said_position");
 
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("source");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("source_id");
+
+                    b.Property<byte[]>("SourceTurnId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("source_turn_id");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -249,7 +267,7 @@ namespace WorkSquared.Core.Log.Migrations
 
                     b.HasIndex(new[] { "StoreId", "CausationId" }, "ux_events_one_end_a_turn")
                         .IsUnique()
-                        .HasFilter("type IN ('v1.LLMResponseReceived', 'v1.LLMResponseFailed', 'v1.LLMResponseCancelled')");
+                        .HasFilter("type IN ('v1.LLMResponseReceived', 'v1.LLMResponseFailed', 'v1.LLMResponseCancelled', 'v1.AnswerImported')");
 
                     b.ToTable("events", (string)null);
                 });

@@ -4,6 +4,7 @@ using MudBlazor;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
 using WorkSquared.Web.Components.Shared;
@@ -141,5 +142,5 @@ public sealed partial class ConversationNav
     };
 
     private static bool BringsToTheMenu(WorkEvent data) => data is ChatMessageSent or LLMResponseReceived or LLMResponseFailed
-        or LLMResponseCancelled or ConversationPinned or ConversationUnarchived or ConversationRestored;
+        or LLMResponseCancelled or QuestionImported or AnswerImported or ConversationPinned or ConversationUnarchived or ConversationRestored;
 }
