@@ -6,7 +6,7 @@ using WorkSquared.Core.Turns;
 namespace WorkSquared.Core.Chat;
 
 /// <summary>Asks open turns to end, in the transaction at hand.</summary>
-internal sealed class TurnStops(EventAppender appender)
+internal sealed class TurnStops(EventAppender appender, InstanceId instance)
 {
     private const string FindOpenTurn =
         "SELECT id, question_id FROM turns WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND state = 0";
@@ -15,8 +15,6 @@ internal sealed class TurnStops(EventAppender appender)
         "SELECT id, question_id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND state = 0 ORDER BY position";
 
     private const string FindStop = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
-    private const string FindClaim = "SELECT 1 FROM claims WHERE store_id = @p1 AND turn_id = @p2";
 
     /// <summary>A turn that has just ended needs no stop, and its reader no complaint.</summary>
     public void Stop(WriteSession session, string storeId, Guid conversationId, Guid turnId, Actor actor, DateTimeOffset now)
@@ -47,11 +45,12 @@ internal sealed class TurnStops(EventAppender appender)
         var stop = new LLMResponseStopRequested(stopId, conversationId, turn.QuestionId, now);
         appender.Append(session, storeId, new ProposedEvent(Guid.CreateVersion7(now), stopId, actor, stop, cause));
 
-        // Nobody works on it, so nobody need be asked: a question that waits in line is withdrawn at once.
-        if (!session.Exists(FindClaim, storeId, turn.Id))
+        // Nobody works on it, so nobody need be asked: a question that waits, in line or for its provider, is withdrawn at once.
+        if (!ClaimFence.IsHeld(session, storeId, turn.Id, instance))
         {
             var answerId = TurnIds.AnswerOf(turn.Id);
-            var cancelled = new LLMResponseCancelled(answerId, conversationId, "", turn.QuestionId, actor.Value, ModelId: "", now);
+            var text = SavedDraft.Find(session, storeId, turn.Id) ?? "";
+            var cancelled = new LLMResponseCancelled(answerId, conversationId, text, turn.QuestionId, actor.Value, ModelId: "", now);
             appender.Append(session, storeId, new ProposedEvent(Guid.CreateVersion7(now), answerId, actor, cancelled, turn.Id));
         }
     }

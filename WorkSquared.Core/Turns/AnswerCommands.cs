@@ -38,7 +38,7 @@ internal sealed class AnswerCommands(
 
                 var number = NextAttempt(session, claim);
                 var id = Guid.CreateVersion7(now);
-                var interrupted = SavedDraft.Find(session, claim);
+                var interrupted = SavedDraft.Find(session, claim.StoreId, claim.TurnId);
                 var started = new LLMResponseStarted(id, claim.ConversationId, claim.QuestionId, number, claim.Epoch, modelId, now, interrupted, reservation);
                 SavedDraft.Drop(session, claim.StoreId, claim.TurnId);
                 appender.Append(session, claim.StoreId, Propose(claim, commandId: id, started, now));
@@ -134,7 +134,7 @@ internal sealed class AnswerCommands(
 
     /// <summary>What an attempt before a crash had written is all there is when this one has written nothing.</summary>
     private static string OrSavedDraft(WriteSession session, TurnClaim claim, string text) =>
-        text.Length > 0 ? text : SavedDraft.Find(session, claim) ?? "";
+        text.Length > 0 ? text : SavedDraft.Find(session, claim.StoreId, claim.TurnId) ?? "";
 
     // Every terminal event of a turn has the same command id: even without claims there would be only one.
     private static ProposedEvent Propose(TurnClaim claim, Guid commandId, WorkEvent data, DateTimeOffset now) =>

@@ -15,8 +15,8 @@ internal static class SavedDraft
 
     private const string Delete = "DELETE FROM drafts WHERE store_id = @p1 AND turn_id = @p2";
 
-    public static string? Find(WriteSession session, TurnClaim claim) =>
-        session.Find(FindText, static reader => reader.GetString(0), claim.StoreId, claim.TurnId);
+    public static string? Find(WriteSession session, string storeId, Guid turnId) =>
+        session.Find(FindText, static reader => reader.GetString(0), storeId, turnId);
 
     public static bool Save(WriteSession session, TurnClaim claim, int attempt, string text) =>
         session.Execute(Upsert, claim.StoreId, claim.TurnId, attempt, text) == 1;

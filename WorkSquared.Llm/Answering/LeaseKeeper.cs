@@ -73,7 +73,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         catch (Core.CommandRefusedException)
         {
             // A busy database is no reason to stop: the epoch decides at the commit, and two more renewals come before the lease ends.
-            return ClaimState.Held;
+            return _state;
         }
     }
 }

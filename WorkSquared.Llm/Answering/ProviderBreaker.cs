@@ -11,23 +11,22 @@ internal sealed class ProviderBreaker : IModelHealth
 {
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(30);
 
-    private readonly ResiliencePipeline _pipeline;
+    private readonly ModelFailures _failures;
+    private readonly ResiliencePipeline<bool> _pipeline;
     private readonly CircuitBreakerStateProvider _state = new();
 
     public ProviderBreaker(ModelFailures failures, TimeProvider time)
     {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = new SteadyTime(time) };
-        builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        _failures = failures;
+        var builder = new ResiliencePipelineBuilder<bool> { TimeProvider = new SteadyTime(time) };
+        builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
         {
             FailureRatio = 0.5,
             MinimumThroughput = 10,
             SamplingDuration = _window,
             BreakDuration = _window,
             StateProvider = _state,
-            ShouldHandle = arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is { } exception
-                && exception is not OperationCanceledException
-                && failures.Classify(exception).Trouble is not null),
+            ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments.Outcome)),
         });
         _pipeline = builder.Build();
     }
@@ -40,11 +39,23 @@ internal sealed class ProviderBreaker : IModelHealth
         _ => ModelStatus.Failing,
     };
 
+    /// <param name="request">Says whether it was sent at all.</param>
     /// <exception cref="BrokenCircuitException">The request was kept back; nothing was run.</exception>
-    public ValueTask RunAsync(Func<Task> request) => _pipeline.ExecuteAsync(_ => new ValueTask(request()), CancellationToken.None);
+    public async ValueTask RunAsync(Func<Task<bool>> request) =>
+        await _pipeline.ExecuteAsync(_ => new ValueTask<bool>(request()), CancellationToken.None);
 
     /// <summary>How long after such an exception it is worth coming back.</summary>
-    public static TimeSpan WaitAfter(BrokenCircuitException kept) => kept.RetryAfter ?? _window;
+    /// <remarks>While the one that tries is under way, the breaker's own time runs out: whoever came back at once would come all the time.</remarks>
+    public static TimeSpan WaitAfter(BrokenCircuitException kept) => kept.RetryAfter is { TotalSeconds: >= 1 } wait ? wait : _window;
+
+    private bool IsFailure(Outcome<bool> outcome) => outcome.Exception switch
+    {
+        // Of the one that tries this proves nothing, so that the next one tries; any other is none of the provider's doing.
+        null when !outcome.Result => _state.CircuitState is CircuitState.HalfOpen,
+        OperationCanceledException { InnerException: not TimeoutException } => _state.CircuitState is CircuitState.HalfOpen,
+        null => false,
+        var exception => _failures.Classify(exception).Trouble is not null,
+    };
 
     /// <summary>The breaker asks for the time of day; one that jumps must not keep it open for an hour, or close it at once.</summary>
     private sealed class SteadyTime(TimeProvider time) : TimeProvider

@@ -93,6 +93,8 @@ internal sealed partial class TurnRunner(
                     LogAnswering(claim.TurnId, attempt.Number, prompt.Manifest.PromptTokens);
                     await ReadAsync(prompt, answer, draft, lease.Ended);
                 }
+
+                return attempt.State is ClaimState.Held;
             });
         }
         catch (BrokenCircuitException kept)

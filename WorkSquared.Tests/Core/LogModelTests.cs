@@ -73,8 +73,7 @@ public sealed class LogModelTests
         private readonly Dictionary<Guid, (Guid Conversation, string Text, Guid? Replaces)> _sent = [];
         private readonly Dictionary<Guid, List<Conversation>> _seen;
         private readonly List<TurnClaim> _claims = [];
-        private readonly Dictionary<Guid, long> _epochs = [];
-        private readonly HashSet<Guid> _ended = [];
+        private readonly ClaimModel _held = new();
         private readonly HashSet<Guid> _deleted = [];
         private readonly List<Organise> _organised = [];
 
@@ -109,7 +108,7 @@ public sealed class LogModelTests
                     await ClaimAsync();
                     break;
                 case Kind.Start when Pick(step) is { } claim:
-                    Assert.Equal(!Holds(claim), (await _workspace.Answers.StartAttemptAsync(claim, "test", null, Cancellation)).State is ClaimState.Lost);
+                    Assert.Equal(!_held.Holds(claim), (await _workspace.Answers.StartAttemptAsync(claim, "test", null, Cancellation)).State is ClaimState.Lost);
                     break;
                 case Kind.Answer when Pick(step) is { } claim:
                     await EndAsync(claim, _workspace.Answers.AnswerAsync(claim, $"Answer {step.Number}", "test", _metadata, Cancellation));
@@ -122,6 +121,7 @@ public sealed class LogModelTests
                     break;
                 case Kind.Stop when Pick(step) is { } claim:
                     await _workspace.Chat.StopAsync(claim.StoreId, claim.ConversationId, claim.TurnId, _workspace.Ada, Cancellation);
+                    _held.Stop(claim.TurnId);
                     break;
                 case Kind.Delay when Pick(step) is { } claim:
                     await DelayAsync(claim);
@@ -132,7 +132,7 @@ public sealed class LogModelTests
                 case Kind.Retry when Pick(step) is { } claim:
                     await AskAgainAsync(claim, RequestReason.Retry);
                     break;
-                case Kind.Fork when Pick(step) is { } claim && _ended.Contains(claim.TurnId):
+                case Kind.Fork when Pick(step) is { } claim && _held.Ended.Contains(claim.TurnId):
                     await ForkAsync(claim);
                     break;
                 case Kind.Rename when _sent.Values.Any(sent => sent.Conversation == conversation):
@@ -147,10 +147,11 @@ public sealed class LogModelTests
                     break;
                 case Kind.Release when Pick(step) is { } claim:
                     await _workspace.Turns.ReleaseAsync(claim, Cancellation);
+                    _held.GiveBack(claim);
                     break;
                 case Kind.Restart when step.Number == 0:
                     await _workspace.RestartAsync();
-                    _epochs.Clear();
+                    _held.Restart();
                     break;
             }
         }
@@ -162,7 +163,7 @@ public sealed class LogModelTests
 
             Assert.Equal(Enumerable.Range(1, (int)head).Select(position => (long)position), events.Select(committed => committed.Position));
             Assert.Equal(_sent.Keys.Order(), events.Select(committed => committed.Data).OfType<ChatMessageSent>().Select(sent => sent.Id).Order());
-            Assert.Equal(_ended.Order(), events.Where(committed => EventTypes.Terminal.Contains(committed.Type) && committed.Data is not AnswerImported).Select(committed => committed.CausationId!.Value).Order());
+            Assert.Equal(_held.Ended.Order(), events.Where(committed => EventTypes.Terminal.Contains(committed.Type) && committed.Data is not AnswerImported).Select(committed => committed.CausationId!.Value).Order());
 
             await CheckStatesAsync(events);
             var report = await _workspace.Get<ILogVerifier>().VerifyAsync(Cancellation);
@@ -236,8 +237,7 @@ public sealed class LogModelTests
 
             if (command.Act is OrganisingAct.Delete && _deleted.Add(command.ConversationId))
             {
-                // What nobody has taken up yet is withdrawn at once; the others are asked to stop.
-                _ended.UnionWith(open.Select(turn => turn.Id).Where(turn => _claims.TrueForAll(claim => claim.TurnId != turn)));
+                open.ForEach(turn => _held.Stop(turn.Id));
             }
 
             _deleted.ExceptWith(command.Act is OrganisingAct.Restore ? [command.ConversationId] : []);
@@ -252,12 +252,13 @@ public sealed class LogModelTests
 
         private async Task DelayAsync(TurnClaim claim)
         {
-            var holds = Holds(claim);
+            var holds = _held.Holds(claim);
             var retryAt = _workspace.Time.GetUtcNow().AddSeconds(5);
             var delayed = _workspace.Answers.DelayAsync(claim, claim.Attempts, new("timeout", "Nothing came.", true), retryAt, "So far", "test", null, Cancellation);
             Assert.Equal(holds, await delayed);
             if (holds)
             {
+                _held.GiveBack(claim);
                 _workspace.Time.Advance(TimeSpan.FromSeconds(5));
             }
         }
@@ -301,21 +302,19 @@ public sealed class LogModelTests
             if (await _workspace.ClaimAsync() is { } claim)
             {
                 _claims.Add(claim);
-                _epochs[claim.TurnId] = claim.Epoch;
+                _held.Take(claim);
             }
         }
 
         private async Task EndAsync(TurnClaim claim, Task<bool> ending)
         {
-            var holds = Holds(claim);
+            var holds = _held.Holds(claim);
             Assert.Equal(holds, await ending);
             if (holds)
             {
-                Assert.True(_ended.Add(claim.TurnId));
+                Assert.True(_held.End(claim.TurnId));
             }
         }
-
-        private bool Holds(TurnClaim claim) => !_ended.Contains(claim.TurnId) && _epochs.TryGetValue(claim.TurnId, out var epoch) && epoch == claim.Epoch;
 
         private TurnClaim? Pick(Step step) => _claims.Count == 0 ? null : _claims[step.Number % _claims.Count];
     }

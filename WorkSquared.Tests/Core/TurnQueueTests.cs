@@ -52,6 +52,24 @@ public sealed class TurnQueueTests
     }
 
     [Fact]
+    public async Task TextThatIsSavedAfterItsTurnWasPutOff_IsNotTakenForThatOfACrash()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "Tell me");
+        var claim = (await workspace.ClaimAsync())!;
+        await workspace.Answers.StartAttemptAsync(claim, "test", null, Cancellation);
+        var failure = new TurnFailure("stream_cut", "The connection broke.", Retryable: true);
+        await workspace.Answers.DelayAsync(claim, 1, failure, workspace.Time.GetUtcNow(), "It be", "test", null, Cancellation);
+
+        Assert.False(await workspace.Turns.SaveDraftAsync(claim, 1, "It be", Cancellation));
+
+        await workspace.Answers.StartAttemptAsync((await workspace.ClaimAsync())!, "test", null, Cancellation);
+        var interruption = Assert.Single((await workspace.OpenAsync(conversation)).OpenTurns[0].Interruptions);
+        Assert.Equal(new Interruption(1, "The connection broke.", "It be"), interruption);
+    }
+
+    [Fact]
     public async Task LateWriter_CommitsNothing_OnceTheClaimHasPassed()
     {
         await using var workspace = await TestWorkspace.StartAsync();
@@ -94,6 +112,32 @@ public sealed class TurnQueueTests
         await workspace.Chat.StopAsync(TestWorkspace.StoreId, conversation, claim!.TurnId, workspace.Ada, Cancellation);
 
         Assert.Equal(ClaimState.StopRequested, (await workspace.Answers.StartAttemptAsync(claim, "test", null, Cancellation)).State);
+    }
+
+    [Fact]
+    public async Task Stop_OfATurnThatNobodyWorksOn_EndsItAtOnce_HoweverBusyTheResponderIs()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var (delayed, crashed) = (workspace.NewId(), workspace.NewId());
+        await workspace.SayAsync(delayed, "Ask me later");
+        var claim = (await workspace.ClaimAsync())!;
+        var failure = new TurnFailure("rate_limited", "It is busy.", Retryable: true);
+        await workspace.Answers.DelayAsync(claim, 0, failure, workspace.Time.GetUtcNow().AddMinutes(5), "", "test", null, Cancellation);
+        await workspace.SayAsync(crashed, "Tell me");
+        await workspace.Turns.SaveDraftAsync((await workspace.ClaimAsync())!, 1, "It began", Cancellation);
+        await workspace.RestartAsync();
+
+        foreach (var conversation in new[] { delayed, crashed })
+        {
+            var turn = (await workspace.OpenAsync(conversation)).OpenTurns[0].Id;
+            await workspace.Chat.StopAsync(TestWorkspace.StoreId, conversation, turn, workspace.Ada, Cancellation);
+        }
+
+        Assert.Equal((MessageKind.Cancelled, ""), LastOf(await workspace.OpenAsync(delayed)));
+        Assert.Equal((MessageKind.Cancelled, "It began"), LastOf(await workspace.OpenAsync(crashed)));
+        Assert.Null(await workspace.ClaimAsync());
+
+        static (MessageKind Kind, string Text) LastOf(Conversation conversation) => (conversation.Messages[^1].Kind, conversation.Messages[^1].Text);
     }
 
     [Fact]

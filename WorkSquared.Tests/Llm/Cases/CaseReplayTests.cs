@@ -124,7 +124,6 @@ public sealed class CaseReplayTests
         var claim = await turns.ClaimAsync();
         await turns.DelayAsync(claim, await turns.StartAsync(claim), new TurnFailure("unreachable", Reason, Retryable: true), "");
         await StopAsync(turns, turn);
-        await turns.Workspace.Answers.CancelAsync(await turns.ClaimAsync(), "", "test-model", null, Cancellation);
 
         await turns.AssertReplaysAsync(turn, "put off, unreachable: same", "stopped: same");
     }
