@@ -12,6 +12,7 @@ public static class WebEndpointRouteBuilderExtensions
     public static WebApplication MapWorkSquaredWeb(this WebApplication app)
     {
         app.UsePageHeaders();
+        app.UseReadableHost();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);

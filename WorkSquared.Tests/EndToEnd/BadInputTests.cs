@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.Playwright;
 using WorkSquared.Tests.Support;
 
@@ -105,6 +107,26 @@ public sealed class BadInputTests(BrowserFixture browser)
         using var response = await http.SendAsync(request, Cancellation);
 
         Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task MessageThatDoesNotArriveWhole_IsABadRequest_AndNoErrorOfTheServer()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        var address = new Uri(server.Url);
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, Cancellation);
+        await using var connection = client.GetStream();
+        var request = $"POST /c/01980000-0000-7000-8000-000000000001/messages HTTP/1.1\r\nHost: {address.Authority}\r\nOrigin: {server.Url}\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nno size of a chunk\r\n";
+
+        await connection.WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
+        using var reader = new StreamReader(connection);
+        var response = await reader.ReadToEndAsync(Cancellation);
+
+        Assert.StartsWith("HTTP/1.1 400", response, StringComparison.Ordinal);
+        Assert.Contains("did not arrive whole", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", server.Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("/c/nonsense", HttpStatusCode.NotFound, "Conversation not found")]
     [InlineData("/c/01900000-0000-7000-8000-0000000000ff", HttpStatusCode.NotFound, "Conversation not found")]
     [InlineData("/no/such/page", HttpStatusCode.NotFound, "Page not found")]
+    [InlineData("/?turn=nonsense&at=%00", HttpStatusCode.OK, "New conversation")]
     public async Task Address_Opened_IsAWholePageBeforeAnyScript(string path, HttpStatusCode status, string text)
     {
         var response = await _client.GetAsync(path, Cancellation);
@@ -44,6 +45,17 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
 
     [Fact]
     public async Task Health_Asked_IsOk() => Assert.Equal("ok", await _client.GetStringAsync("/healthz", Cancellation));
+
+    [Theory]
+    [InlineData("a..b")]
+    [InlineData("[::g]")]
+    public async Task Request_ForAHostThatCannotBe_IsABadRequest(string host)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/");
+        request.Headers.TryAddWithoutValidation("Host", host);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _client.SendAsync(request, Cancellation)).StatusCode);
+    }
 
     [Theory]
     [InlineData("/")]

@@ -21,8 +21,11 @@ internal readonly record struct BranchAddress(Guid? Turn, Guid? Message)
     public static BranchAddress In(Uri address)
     {
         var query = QueryHelpers.ParseQuery(address.Query);
-        return new BranchAddress(IdOf(TurnParameter), IdOf(MessageParameter));
-
-        Guid? IdOf(string parameter) => query.TryGetValue(parameter, out var text) && Guid.TryParse(text, out var id) ? id : null;
+        return From(query.GetValueOrDefault(TurnParameter), query.GetValueOrDefault(MessageParameter));
     }
+
+    /// <summary>What is no id asks for nothing: an address that somebody has mistyped still leads to the conversation.</summary>
+    public static BranchAddress From(string? turn, string? message) => new(IdIn(turn), IdIn(message));
+
+    private static Guid? IdIn(string? text) => Guid.TryParse(text, out var id) ? id : null;
 }

@@ -55,10 +55,10 @@ public sealed partial class ChatPage
     public string? ConversationText { get; set; }
 
     [SupplyParameterFromQuery(Name = BranchAddress.TurnParameter)]
-    private Guid? Turn { get; set; }
+    private string? Turn { get; set; }
 
     [SupplyParameterFromQuery(Name = BranchAddress.MessageParameter)]
-    private Guid? Message { get; set; }
+    private string? Message { get; set; }
 
     /// <summary>A new conversation's id: the same in the prerendered page and in its circuit, since text may be sent from either.</summary>
     [PersistentState]
@@ -122,8 +122,8 @@ public sealed partial class ChatPage
 
     private async Task<(Conversation Opened, bool IsMissing)> OpenAsync(Guid id)
     {
-        var address = new BranchAddress(Turn, Message);
-        var isInView = Message is { } sought ? _conversation.Messages.Exists(message => message.Id == sought) : Turn == _address.Turn;
+        var address = BranchAddress.From(Turn, Message);
+        var isInView = address.Message is { } sought ? _conversation.Messages.Exists(message => message.Id == sought) : address.Turn == _address.Turn;
         if (id == _conversation.Id && (isInView || address == _address))
         {
             _address = address;

@@ -48,9 +48,12 @@ internal static class SendMessageEndpoint
         {
             return Refused(StatusOf(refusal.Refusal), refusal.Message);
         }
-        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException bad)
         {
-            return Refused(tooLong.StatusCode, "This message is too long to be sent.");
+            // Of the connection, not of the JSON: a body that is too long, too slow or cut off.
+            return Refused(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? "This message is too long to be sent."
+                : "This message did not arrive whole. Send it again.");
         }
     }
 
