@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using WorkSquared.Tests.Support;
@@ -10,7 +11,7 @@ public sealed class TurnStateTests(BrowserFixture browser)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task AnswerThatIsPutOff_CountsDown_AndThenComes()
+    public async Task AnswerThatIsPutOff_ComesAfterTheWait_AndSaysWhatWasBefore()
     {
         await using var provider = await ScriptedProvider.StartAsync();
         await using var server = await ServerProcess.StartAsync(provider);
@@ -20,15 +21,14 @@ public sealed class TurnStateTests(BrowserFixture browser)
         var page = await browser.OpenAsync(server.Url);
         await page.AskAsync("Are you busy?");
 
-        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("taking no more questions");
-        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("Next try");
+        // What the wait looks like is for the next test: a slow machine may show none of two seconds.
         await page.ExpectMessagesAsync("Are you busy?", "Here it is.");
-        await Assertions.Expect(page.Messages().Nth(1)).ToContainTextAsync("Attempt 1:");
+        await Assertions.Expect(page.Messages().Nth(1)).ToContainTextAsync(new Regex("Attempt 1:.*taking no more questions"));
         Assert.Equal(2, provider.Requests.Count);
     }
 
     [Fact]
-    public async Task AnswerThatIsPutOff_CanBeStopped()
+    public async Task AnswerThatIsPutOff_CountsDown_AndCanBeStopped()
     {
         await using var provider = await ScriptedProvider.StartAsync();
         await using var server = await ServerProcess.StartAsync(provider);
@@ -36,7 +36,8 @@ public sealed class TurnStateTests(BrowserFixture browser)
 
         var page = await browser.OpenAsync(server.Url);
         await page.AskAsync("Are you busy?");
-        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("Next try in 4 min");
+        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("taking no more questions");
+        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync(new Regex("Next try in [345] min"));
         await page.Button("Stop").ClickAsync();
 
         await Assertions.Expect(page.RunningAnswer()).ToHaveCountAsync(0);

@@ -226,7 +226,10 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         }
         finally
         {
-            ImmutableInterlocked.Update(ref _subscribers, subscribers => subscribers.Remove(channel));
+            lock (_lock)
+            {
+                _subscribers = _subscribers.Remove(channel);
+            }
         }
     }
 
@@ -275,7 +278,10 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         }
         finally
         {
-            ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Remove(channel));
+            lock (_lock)
+            {
+                _watchers = _watchers.Remove(channel);
+            }
         }
     }
 

@@ -131,7 +131,8 @@ public sealed class TestWorkspace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopServicesAsync();
+        // With the clock running: a test that has failed may have left a request that nobody answers any more, for which a stop waits.
+        await AdvanceUntilAsync(StopServicesAsync);
         if (_ownsDirectory)
         {
             System.IO.Directory.Delete(Directory, recursive: true);

@@ -101,7 +101,7 @@ public sealed class BranchesOnThePageTests : IAsyncDisposable
         Assert.DoesNotContain("Thinking", waiting.TextContent, StringComparison.Ordinal);
         Assert.False(waiting.HasAttribute("aria-busy"));
         Assert.Equal("2/2", waiting.QuerySelector(".number")!.TextContent);
-        await transcript.Find("article.waiting button").ClickAsync();
+        await transcript.ClickAsync("article.waiting button");
         Assert.Equal(Id(12), Assert.Single(_ended).Id);
     }
 
@@ -136,7 +136,7 @@ public sealed class BranchesOnThePageTests : IAsyncDisposable
         _ui.Workspace.Answer(_ui.Workspace.RunningTurn(_conversation), _conversation, "first answer");
         var page = _ui.OpenPage(_conversation);
 
-        await page.Find("[aria-label=Regenerate]").ClickAsync();
+        await page.ClickAsync("[aria-label=Regenerate]");
 
         var asked = _ui.Workspace.RunningTurn(_conversation);
         page.WaitForAssertion(() => Assert.EndsWith($"/c/{_conversation}?turn={asked.NodeId}", _ui.Navigation.Uri, StringComparison.Ordinal));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Tests.Support;
@@ -58,14 +57,14 @@ public sealed class ChatPageTests : IAsyncDisposable
         var snackbar = _ui.Render<MudBlazor.MudSnackbarProvider>();
         Workspace.Refusal = new CommandRefusedException(Refusal.Unavailable, "The disk is full.");
 
-        await page.Find("[data-stop]").ClickAsync();
+        await page.ClickAsync("[data-stop]");
 
         snackbar.WaitForAssertion(() => Assert.Contains("The disk is full.", snackbar.Markup, StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll("article"));
     }
 
     [Fact]
-    public void LongConversation_Opened_ShowsItsNewestMessagesAndEarlierOnesOnDemand()
+    public async Task LongConversation_Opened_ShowsItsNewestMessagesAndEarlierOnesOnDemand()
     {
         for (var n = 0; n < 80; n++)
         {
@@ -76,11 +75,11 @@ public sealed class ChatPageTests : IAsyncDisposable
         var page = _ui.OpenPage(_conversation);
         Assert.Equal(50, page.FindAll("article").Count);
 
-        page.Find(".earlier").Click();
+        await page.ClickAsync(".earlier");
         page.WaitForAssertion(() => Assert.Equal(100, page.FindAll("article").Count));
-        page.Find(".earlier").Click();
+        await page.ClickAsync(".earlier");
         page.WaitForAssertion(() => Assert.Equal(150, page.FindAll("article").Count));
-        page.Find(".earlier").Click();
+        await page.ClickAsync(".earlier");
 
         page.WaitForAssertion(() => Assert.Equal(160, page.FindAll("article").Count));
         Assert.Empty(page.FindAll(".earlier"));
@@ -142,9 +141,9 @@ public sealed class ChatPageTests : IAsyncDisposable
         Workspace.Say(_conversation, "question");
         var page = _ui.OpenPage(_conversation);
 
-        await page.Find("[aria-label='Rename conversation']").ClickAsync();
-        await page.Find("input").ChangeAsync(new ChangeEventArgs { Value = " Kick-off " });
-        await page.Find("form.rename").SubmitAsync();
+        await page.ClickAsync("[aria-label='Rename conversation']");
+        await page.ChangeAsync("input", " Kick-off ");
+        await page.SubmitAsync("form.rename");
 
         page.WaitForAssertion(() => Assert.Equal("Kick-off", page.Find("h1").TextContent));
     }

@@ -83,7 +83,7 @@ public sealed class ConversationNavTests : IAsyncDisposable
         var nav = RenderNav();
         nav.WaitForAssertion(() => Assert.Equal(60, Titles(nav).Count));
 
-        await nav.Find(".more").ClickAsync();
+        await nav.ClickAsync(".more");
 
         nav.WaitForAssertion(() => Assert.Equal(70, Titles(nav).Count));
     }

@@ -55,7 +55,7 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
         await ChooseAsync(nav, "A plan", act);
         nav.WaitForAssertion(() => Assert.Empty(Titles(nav)));
         snackbar.WaitForAssertion(() => Assert.Contains(said, snackbar.Markup, StringComparison.Ordinal));
-        await snackbar.Find(".mud-snackbar-action-button").ClickAsync();
+        await snackbar.ClickAsync(".mud-snackbar-action-button");
 
         nav.WaitForAssertion(() => Assert.Equal(["A plan"], Titles(nav)));
     }
@@ -66,11 +66,11 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
         var nav = RenderNav();
 
         await ChooseAsync(nav, "A plan", "Rename");
-        await nav.Find(".rename input").KeyDownAsync("Escape");
+        await nav.ActAsync(".rename input", element => element.KeyDownAsync("Escape"));
         nav.WaitForAssertion(() => Assert.Equal(["A plan"], Titles(nav)));
         await ChooseAsync(nav, "A plan", "Rename");
-        await nav.Find(".rename input").ChangeAsync("The plan");
-        await nav.Find("form.rename").SubmitAsync();
+        await nav.ChangeAsync(".rename input", "The plan");
+        await nav.SubmitAsync("form.rename");
 
         nav.WaitForAssertion(() => Assert.Equal(["The plan"], Titles(nav)));
         Assert.Equal(1, _ui.Workspace.Count<ConversationRenamed>());
@@ -93,7 +93,7 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
     }
 
     [Fact]
-    public void OpenPage_OfAConversationThatSomebodyDeletes_SaysSoInPlace_AndOffersToRestoreIt()
+    public async Task OpenPage_OfAConversationThatSomebodyDeletes_SaysSoInPlace_AndOffersToRestoreIt()
     {
         var page = _ui.OpenPage(_conversation);
 
@@ -103,13 +103,13 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
         Assert.NotNull(page.Find("textarea"));
         Assert.Empty(page.FindAll("[aria-label='Rename conversation']"));
 
-        Click(page, "Restore");
+        await ClickAsync(page, "Restore");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("section.place")));
         Assert.Equal(InMemoryWorkspace.Local, Assert.Single(_ui.Organising.Commands).Actor);
     }
 
     [Fact]
-    public void Bin_FollowsTheLog_AndRestores()
+    public async Task Bin_FollowsTheLog_AndRestores()
     {
         var other = _ui.Workspace.NewId();
         _ui.Workspace.Say(other, "Other plan");
@@ -123,7 +123,7 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
         _ui.Workspace.Commit(_ui.Organising.EventOf(OrganisingAct.Delete, other), InMemoryWorkspace.Local);
         bin.WaitForAssertion(() => Assert.Equal(["Other plan", "A plan"], bin.FindAll(".rows a").Select(link => link.TextContent)));
 
-        bin.Find("[aria-label='Restore A plan']").Click();
+        await bin.ClickAsync("[aria-label='Restore A plan']");
         bin.WaitForAssertion(() => Assert.Equal(["Other plan"], bin.FindAll(".rows a").Select(link => link.TextContent)));
     }
 
@@ -140,19 +140,20 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Archive_ShowsWhatIsArchived_AndGivesItBack()
+    public async Task Archive_ShowsWhatIsArchived_AndGivesItBack()
     {
         _ui.Workspace.Commit(_ui.Organising.EventOf(OrganisingAct.Archive, _conversation), InMemoryWorkspace.Local);
         _ui.Navigation.NavigateTo("archive");
         var archive = _ui.Render<ShelfPage>();
 
-        archive.WaitForElement("[aria-label='Unarchive A plan']").Click();
+        archive.WaitForElement("[aria-label='Unarchive A plan']");
+        await archive.ClickAsync("[aria-label='Unarchive A plan']");
 
         archive.WaitForAssertion(() => Assert.Contains("Nothing is archived.", archive.Markup, StringComparison.Ordinal));
     }
 
-    private static void Click(IRenderedComponent<IComponent> page, string text) =>
-        page.FindAll("button").Single(button => button.TextContent.Trim() == text).Click();
+    private static Task ClickAsync(IRenderedComponent<IComponent> page, string text) => page.InvokeAsync(() =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == text).ClickAsync());
 
     private static List<string> Titles(IRenderedComponent<ConversationNav> nav) =>
         [.. nav.FindAll(".list a").Select(link => link.TextContent)];
@@ -167,9 +168,9 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
 
     private async Task ChooseAsync(IRenderedComponent<ConversationNav> nav, string title, string act)
     {
-        await nav.Find($"[aria-label='More for {title}']").ClickAsync();
+        await nav.ClickAsync($"[aria-label='More for {title}']");
         _popovers!.WaitForAssertion(() => Assert.NotNull(Entry()));
-        await Entry()!.ClickAsync();
+        await _popovers!.InvokeAsync(() => Entry()!.ClickAsync());
 
         IElement? Entry() => _popovers!.FindAll("[role=menuitem]").FirstOrDefault(item => item.TextContent.Trim() == act);
     }

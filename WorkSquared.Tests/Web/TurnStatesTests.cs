@@ -87,7 +87,7 @@ public sealed class TurnStatesTests : IAsyncDisposable
         Delay(turn, TimeSpan.FromMinutes(5));
         var page = _ui.OpenPage(_conversation);
 
-        await page.Find("[data-stop]").ClickAsync();
+        await page.ClickAsync("[data-stop]");
 
         page.WaitForAssertion(() => Assert.Contains("Stopping", Busy(page).TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("Next try", page.Markup, StringComparison.Ordinal);
@@ -184,7 +184,7 @@ public sealed class TurnStatesTests : IAsyncDisposable
         Assert.Equal(canContinue, page.FindAll(".ended button").Count == 1);
         if (canContinue)
         {
-            await page.Find(".ended button").ClickAsync();
+            await page.ClickAsync(".ended button");
             page.WaitForAssertion(() => Assert.Equal(1, Workspace.Count<LLMResponseRequested>()));
         }
     }

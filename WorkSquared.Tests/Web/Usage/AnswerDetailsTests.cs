@@ -13,14 +13,14 @@ public sealed class AnswerDetailsTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _ui.DisposeAsync();
 
     [Fact]
-    public void Details_AreReadWhenOpened_AndGoWhenClosed()
+    public async Task Details_AreReadWhenOpened_AndGoWhenClosed()
     {
         _ui.Usage.Answer = Answer(new TokenUsage(1_200, 80, 1_000, 0.0012m, "USD")) with { Attempts = 2, EarlierTurns = 4, OmittedTurns = 3 };
         _ui.Usage.Conversation = new UsageSum(9, 20_000, 1_000, 345, 0, [new Cost(0.25m, "USD")]);
         var page = AnsweredPage();
         Assert.Equal(0, _ui.Usage.Reads);
 
-        page.Find(".toggle").Click();
+        await page.ClickAsync(".toggle");
 
         Assert.Equal(
             [
@@ -31,29 +31,29 @@ public sealed class AnswerDetailsTests : IAsyncDisposable
             Lines(page));
         Assert.Equal("true", page.Find(".toggle").GetAttribute("aria-expanded"));
 
-        page.Find(".toggle").Click();
+        await page.ClickAsync(".toggle");
         Assert.Empty(page.FindAll("dl"));
     }
 
     [Fact]
-    public void CountsOfOurOwn_AreCalledEstimated_AndAnUnknownPriceIsNotZero()
+    public async Task CountsOfOurOwn_AreCalledEstimated_AndAnUnknownPriceIsNotZero()
     {
         _ui.Usage.Answer = Answer(new TokenUsage(1_200, 80, IsEstimated: true));
         var page = AnsweredPage();
 
-        page.Find(".toggle").Click();
+        await page.ClickAsync(".toggle");
 
         Assert.Contains("Tokens: 1,200 in, 80 out (estimated)", Lines(page));
         Assert.DoesNotContain(Lines(page), line => line.StartsWith("Cost", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void StoppedAnswer_SaysWhatIsPutAside()
+    public async Task StoppedAnswer_SaysWhatIsPutAside()
     {
         _ui.Usage.Answer = Answer(usage: null) with { Turn = new UsageSum(1, 1_200, 0, 1_000, 2_200, []) };
         var page = AnsweredPage();
 
-        page.Find(".toggle").Click();
+        await page.ClickAsync(".toggle");
 
         Assert.Contains("Tokens: not known; 2,200 are put aside", Lines(page));
     }
