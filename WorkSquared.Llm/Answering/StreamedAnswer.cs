@@ -9,6 +9,9 @@ namespace WorkSquared.Llm.Answering;
 /// <param name="beginning">The text that this answer goes on from; empty for one from the beginning.</param>
 internal sealed class StreamedAnswer(string beginning, TimeProvider time)
 {
+    /// <summary>No model or reason has a longer name: what a provider sends in its place must not fill the log.</summary>
+    private const int LongestName = 100;
+
     private readonly StringBuilder _text = new(beginning);
     private readonly Lock _gate = new();
     private long _sent = time.GetTimestamp();
@@ -51,11 +54,12 @@ internal sealed class StreamedAnswer(string beginning, TimeProvider time)
 
     public void Add(ChatResponseUpdate update)
     {
-        ModelId ??= string.IsNullOrEmpty(update.ModelId) ? null : update.ModelId;
-        _finishReason ??= update.FinishReason?.Value;
+        ModelId ??= Name(update.ModelId);
+        _finishReason ??= Name(update.FinishReason?.Value);
         Usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? Usage;
 
-        var text = update.Text;
+        // Not every database can store a NUL, and nobody can read one.
+        var text = update.Text.Replace("\0", "", StringComparison.Ordinal);
         if (text.Length == 0)
         {
             return;
@@ -67,6 +71,8 @@ internal sealed class StreamedAnswer(string beginning, TimeProvider time)
             _text.Append(text);
         }
     }
+
+    private static string? Name(string? said) => string.IsNullOrEmpty(said) ? null : said[..Math.Min(said.Length, LongestName)];
 
     public ResponseMetadata ToMetadata(string source, int attempt, PromptManifest prompt, TokenUsage? usage) => new(
         source,

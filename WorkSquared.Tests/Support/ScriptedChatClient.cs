@@ -57,7 +57,8 @@ internal sealed class ScriptedCall
     /// <summary>Completes when the request has been cancelled.</summary>
     public Task Cancelled => _cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-    public void Say(string text) => _updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = "scripted" });
+    public void Say(string text, string model = "scripted") =>
+        _updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model });
 
     public void Finish(ChatFinishReason? reason = null)
     {

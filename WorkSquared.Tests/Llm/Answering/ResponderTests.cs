@@ -185,6 +185,19 @@ public sealed class ResponderTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAProviderSendsInPlaceOfNamesAndWords_DoesNotFillTheLog()
+    {
+        await using var workspace = await StartAsync();
+        await workspace.SayAsync(workspace.NewId(), "Who are you?");
+        var call = await _model.NextCallAsync();
+        call.Say("I am\0 me.", model: new string('m', 5_000));
+        call.Finish(new ChatFinishReason(new string('r', 5_000)));
+
+        var received = Assert.IsType<LLMResponseReceived>((await workspace.TakeAsync(4))[^1].Data);
+        Assert.Equal(("I am me.", 100, 100), (received.Message, received.ModelId.Length, received.Metadata.FinishReason.Length));
+    }
+
+    [Fact]
     public async Task Retry_AsksAgain_WithTheHistoryOfTheQuestion()
     {
         await using var workspace = await StartAsync();
