@@ -19,7 +19,8 @@ internal sealed partial class Responder(
     ResponderPulse pulse,
     IOptions<ResponderOptions> options,
     TimeProvider time,
-    ILogger<Responder> logger) : BackgroundService
+    ILogger<Responder> logger,
+    IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
     /// <summary>Claims are renewed three times before they run out.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -47,6 +48,13 @@ internal sealed partial class Responder(
             return;
         }
 
+        // As soon as the host begins to stop, not when its turn comes: the web server stops first, and waits for its slowest request.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime?.ApplicationStopping ?? CancellationToken.None);
+        await AnswerUntilAsync(stopping.Token);
+    }
+
+    private async Task AnswerUntilAsync(CancellationToken stoppingToken)
+    {
         // Before there is a claim that a kill could waste.
         runner.Prepare();
 

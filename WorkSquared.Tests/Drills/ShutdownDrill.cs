@@ -25,6 +25,7 @@ public sealed class ShutdownDrill(ITestOutputHelper output)
         var driving = rig.Driver.RunAsync(Cancellation);
         Assert.True(await rig.TryStartAsync(), rig.Server.Said);
         await rig.Provider.WhenRequestedAsync(1, Cancellation);
+        await using var slow = await SlowSender.StartAsync(rig.Server.Url, Cancellation);
 
         // Stops listening at once, and dies half a minute later.
         rig.Uptime.Down();
