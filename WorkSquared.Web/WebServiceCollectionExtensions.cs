@@ -6,6 +6,7 @@ using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
+using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared.Markdown;
@@ -31,6 +32,7 @@ public static class WebServiceCollectionExtensions
         services.AddScoped(provider =>
             new Viewer(provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId, Actor.Person("local")));
         services.AddScoped<Arrival>();
+        services.AddScoped<TranscriptWindow>();
         services.AddScoped<TabVisibility>();
         services.AddScoped<Organiser>();
         services.AddSingleton<RenderedText>();

@@ -37,6 +37,22 @@ internal static class BranchReader
         .AsEnumerable()
         .Single();
 
+    /// <summary>The node so many steps after another on the way to the tip; the tip itself when that is nearer, or the other one is not on the way.</summary>
+    public static Guid After(WorkSquaredDbContext context, string storeId, Guid node, Guid tip, int steps) => context.Database
+        .SqlQuery<byte[]>(
+            $"""
+            WITH RECURSIVE up(id, parent_id, depth) AS (
+              SELECT t.id, t.parent_id, 0 FROM turns t WHERE t.store_id = {storeId} AND t.id = {AsKey(tip)}
+              UNION ALL
+              SELECT t.id, t.parent_id, up.depth + 1
+              FROM up CROSS JOIN turns t WHERE up.id <> {AsKey(node)} AND t.store_id = {storeId} AND t.id = up.parent_id)
+            SELECT id AS "Value" FROM up
+            WHERE depth = (SELECT depth FROM up WHERE id = {AsKey(node)}) - {steps}
+            """)
+        .AsEnumerable()
+        .Select(id => new Guid(id, bigEndian: true))
+        .FirstOrDefault(tip);
+
     /// <summary>Up to <paramref name="limit"/> nodes that end with <paramref name="node"/>, first to last, each with all that stands beside it.</summary>
     public static List<BranchNode> Read(WorkSquaredDbContext context, string storeId, Guid node, int limit)
     {

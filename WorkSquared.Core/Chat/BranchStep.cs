@@ -24,5 +24,5 @@ public sealed record BranchStep(Guid NodeId, Guid ParentId, Guid QuestionId, Imm
 
 public sealed record Alternative(Guid NodeId, Guid QuestionId);
 
-/// <summary>What stands before the window of a <see cref="Conversation"/>, by page.</summary>
-public sealed record EarlierPart(ImmutableList<BranchStep> Branch, ImmutableList<Message> Messages, bool HasEarlier);
+/// <summary>Some steps of a branch, with what was said in them.</summary>
+internal sealed record BranchPart(ImmutableList<BranchStep> Branch, ImmutableList<Message> Messages, bool HasEarlier);

@@ -33,13 +33,16 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
             .AsQueryable());
 
     public Task<Conversation?> OpenAsync(string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) =>
-        OpenAsync(storeId, conversationId, turnId, window, reachesTurn: false, cancellationToken);
+        OpenAsync(storeId, conversationId, turnId, shownId: null, window, cancellationToken);
 
-    public Task<Conversation?> OpenAtAsync(string storeId, Guid conversationId, Guid turnId, int window, CancellationToken cancellationToken) =>
-        OpenAsync(storeId, conversationId, turnId, window, reachesTurn: true, cancellationToken);
+    public Task<Conversation?> OpenAtAsync(
+        string storeId, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken) =>
+        OpenAsync(storeId, conversationId, tip ?? turnId, shownId: turnId, window, cancellationToken);
 
+    /// <param name="turnId">A turn on the branch.</param>
+    /// <param name="shownId">The one to be in the middle of the window; null for the end of the branch.</param>
     private Task<Conversation?> OpenAsync(
-        string storeId, Guid conversationId, Guid? turnId, int window, bool reachesTurn, CancellationToken cancellationToken) =>
+        string storeId, Guid conversationId, Guid? turnId, Guid? shownId, int window, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
             context =>
             {
@@ -48,11 +51,11 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
                     return null;
                 }
 
-                var pinned = turnId is { } turn ? _node(context, storeId, conversationId, turn) : null;
-                var newest = pinned ?? (row.NewestTurnId is { } last ? _node(context, storeId, conversationId, last) : null);
-                var part = newest is { } node
-                    ? ReadPart(context, storeId, conversationId, node, window, reachesTurn && pinned is not null)
-                    : new EarlierPart([], [], HasEarlier: false);
+                Guid? NodeOf(Guid? turn) => turn is { } id ? _node(context, storeId, conversationId, id) : null;
+
+                var tip = (NodeOf(turnId) ?? NodeOf(row.NewestTurnId)) is { } node ? BranchReader.TipAfter(context, storeId, node) : (Guid?)null;
+                var end = tip is { } last && NodeOf(shownId) is { } shown ? BranchReader.After(context, storeId, shown, last, window / 2) : tip;
+                var part = end is { } from ? ReadPart(context, storeId, conversationId, from, window) : new BranchPart([], [], HasEarlier: false);
                 return new Conversation(
                     storeId,
                     conversationId,
@@ -65,29 +68,17 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
                 {
                     Place = row.Place,
                     Origin = OriginOf(context, row),
+                    Beyond = end == tip ? null : tip,
                 };
             },
             cancellationToken);
-
-    public Task<EarlierPart> ReadEarlierAsync(string storeId, Guid conversationId, BranchStep before, int window, CancellationToken cancellationToken) =>
-        snapshots.ReadAsync(context => ReadPart(context, storeId, conversationId, before.ParentId, window), cancellationToken);
 
     public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
             context => new ConversationList(LogReader.HeadOf(context, storeId), [.. _menu(context, storeId, count).Select(ToSummary)]),
             cancellationToken);
 
-    private static EarlierPart ReadPart(
-        WorkSquaredDbContext context, string storeId, Guid conversationId, Guid node, int window, bool reachesNode)
-    {
-        var tip = BranchReader.TipAfter(context, storeId, node);
-        var distance = reachesNode ? BranchReader.CountBefore(context, storeId, tip) - BranchReader.CountBefore(context, storeId, node) : 0;
-
-        // With one more before it, so that it is seen in what it belongs to.
-        return ReadPart(context, storeId, conversationId, tip, Math.Max(window, distance + 2));
-    }
-
-    private static EarlierPart ReadPart(WorkSquaredDbContext context, string storeId, Guid conversationId, Guid tip, int window)
+    private static BranchPart ReadPart(WorkSquaredDbContext context, string storeId, Guid conversationId, Guid tip, int window)
     {
         var branch = BranchReader.Read(context, storeId, tip, window);
         var positions = branch.SelectMany(node => node.Turns.Select(turn => turn.EndPosition ?? 0).Append(node.QuestionPosition)).ToList();
@@ -99,7 +90,7 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
             .OrderBy(row => row.Position)
             .AsEnumerable()
             .Select(row => ToMessage(row) with { Interruptions = row.Kind is MessageKind.Question ? [] : [.. interruptions[row.TurnId]] });
-        return new EarlierPart(
+        return new BranchPart(
             [.. branch.Select(node => node.ToStep())], [.. messages], HasEarlier: branch is [var first, ..] && !first.IsRoot(conversationId));
     }
 

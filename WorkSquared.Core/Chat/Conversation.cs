@@ -6,7 +6,7 @@ using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
 
-/// <summary>A conversation as a reader sees it: the newest window of one branch of it, and the turns that are still owed an answer.</summary>
+/// <summary>A conversation as a reader sees it: a window of one branch of it, mostly the newest, and the turns that are still owed an answer.</summary>
 /// <remarks>Pure: no clock, no database, no randomness. Loaded from the projections at <see cref="Version"/>, then folded onward.</remarks>
 /// <param name="Version">The position of the store's log up to which this is true.</param>
 /// <param name="Branch">The questions in view, first to last.</param>
@@ -32,8 +32,13 @@ public sealed record Conversation(
     /// <summary>Null when it began here.</summary>
     public ConversationOrigin? Origin { get; init; }
 
-    /// <summary>The last node in view: what is sent next goes after it. Null before the first question.</summary>
-    public Guid? Tip => Branch.IsEmpty ? null : Branch[^1].NodeId;
+    /// <summary>The last node of the branch when the window ends before it; null when it reaches the end.</summary>
+    public Guid? Beyond { get; init; }
+
+    public bool HasLater => Beyond is not null;
+
+    /// <summary>The last node of the branch: what is sent next goes after it. Null before the first question.</summary>
+    public Guid? Tip => Beyond ?? (Branch.IsEmpty ? null : Branch[^1].NodeId);
 
     public Conversation Apply(CommittedEvent committed)
     {
@@ -69,17 +74,14 @@ public sealed record Conversation(
         };
     }
 
-    /// <summary>With a page more of what was said before.</summary>
-    public Conversation Prepend(EarlierPart earlier) => this with
-    {
-        Branch = Branch.InsertRange(0, earlier.Branch),
-        Messages = [.. earlier.Messages.Concat(Messages).OrderBy(message => message.Position)],
-        HasEarlier = earlier.HasEarlier,
-    };
-
     private Conversation Ask(ChatMessageSent sent, CommittedEvent committed)
     {
         var opened = Open(OpenTurn.From(committed, committed.Id, sent.Id));
+        if (HasLater)
+        {
+            return sent.ReplacesMessageId is null && sent.AfterTurnId == Beyond ? opened with { Beyond = committed.Id } : opened with { IsOutdated = true };
+        }
+
         return Follows(sent) switch
         {
             true => opened with

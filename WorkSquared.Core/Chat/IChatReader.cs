@@ -9,11 +9,9 @@ public interface IChatReader
     /// <param name="turnId">A turn on the branch to be read; null, or unknown, for the branch that somebody asked something on last.</param>
     Task<Conversation?> OpenAsync(string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken);
 
-    /// <summary>The same for whoever wants to see one turn: it reaches back to it, however far it is from the end of its branch.</summary>
-    Task<Conversation?> OpenAtAsync(string storeId, Guid conversationId, Guid turnId, int window, CancellationToken cancellationToken);
-
-    /// <summary>Up to <paramref name="window"/> questions that come before a step of a branch, with their answers.</summary>
-    Task<EarlierPart> ReadEarlierAsync(string storeId, Guid conversationId, BranchStep before, int window, CancellationToken cancellationToken);
+    /// <summary>The same for whoever wants to see one turn: as many questions around it, however far it is from the end of its branch.</summary>
+    /// <param name="tip">A turn on the branch, at or after it; null for the branch that somebody asked something on last after it.</param>
+    Task<Conversation?> OpenAtAsync(string storeId, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken);
 
     /// <summary>The first <paramref name="count"/> conversations of the menu: the pinned ones, then the others, each part newest first.</summary>
     Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken);

@@ -40,5 +40,6 @@ public sealed record ReadingMarks(Actor Reader, long From, ImmutableDictionary<G
     /// <summary>Whether somebody else has said something since.</summary>
     public bool IsUnread(Guid conversationId, LastWords words) => words.NotBy(Reader) > UpTo(conversationId);
 
-    private long UpTo(Guid conversationId) => Math.Max(From, Positions.GetValueOrDefault(conversationId));
+    /// <summary>The position up to which everything counts as read.</summary>
+    public long UpTo(Guid conversationId) => Math.Max(From, Positions.GetValueOrDefault(conversationId));
 }

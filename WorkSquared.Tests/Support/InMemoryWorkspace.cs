@@ -133,16 +133,19 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
     }
 
     public Task<Conversation?> OpenAtAsync(
-        string storeId, Guid conversationId, Guid turnId, int window, CancellationToken cancellationToken) =>
-        OpenAsync(storeId, conversationId, turnId, window: int.MaxValue, cancellationToken);
-
-    public Task<EarlierPart> ReadEarlierAsync(
-        string storeId, Guid conversationId, BranchStep before, int window, CancellationToken cancellationToken)
+        string storeId, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken)
     {
         var whole = Fold(conversationId);
-        var earlier = whole.Branch.TakeWhile(step => step.NodeId != before.NodeId).ToList();
-        var branch = earlier.Skip(Math.Max(0, earlier.Count - window)).ToImmutableList();
-        return Task.FromResult(new EarlierPart(branch, MessagesOf(whole, branch), HasEarlier: branch.Count < earlier.Count));
+        var end = whole.Branch.FindIndex(step => step.NodeId == turnId) + (window / 2) + 1;
+        var branch = whole.Branch.Take(end).Skip(end - window).ToImmutableList();
+        return Task.FromResult<Conversation?>(whole with
+        {
+            Branch = branch,
+            Messages = MessagesOf(whole, branch),
+            HasEarlier = end > window,
+            Beyond = end < whole.Branch.Count ? whole.Tip : null,
+            IsOutdated = false,
+        });
     }
 
     public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken)

@@ -49,6 +49,7 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
         Services.AddSingleton(new Viewer(InMemoryWorkspace.StoreId, InMemoryWorkspace.Local));
         Services.AddScoped<Arrival>();
+        Services.AddScoped<TranscriptWindow>();
         Services.AddSingleton<RenderedText>();
 
         // Last: it builds the renderer, and with it the services.

@@ -75,16 +75,95 @@ public sealed class ChatPageTests : IAsyncDisposable
         var page = _ui.OpenPage(_conversation);
         Assert.Equal(50, page.FindAll("article").Count);
 
-        await page.ClickAsync(".earlier");
+        await page.ClickAsync("[data-earlier]");
         page.WaitForAssertion(() => Assert.Equal(100, page.FindAll("article").Count));
-        await page.ClickAsync(".earlier");
+        await page.ClickAsync("[data-earlier]");
         page.WaitForAssertion(() => Assert.Equal(150, page.FindAll("article").Count));
-        await page.ClickAsync(".earlier");
+        await page.ClickAsync("[data-earlier]");
 
         page.WaitForAssertion(() => Assert.Equal(160, page.FindAll("article").Count));
-        Assert.Empty(page.FindAll(".earlier"));
+        Assert.Empty(page.FindAll("[data-earlier]"));
         var positions = page.FindAll("article").Select(Position).ToList();
         Assert.Equal(positions.Order(), positions);
+    }
+
+    [Fact]
+    public async Task PageOfALongConversation_HoldsAPartOfIt_AndLeavesTheOtherEndBehind()
+    {
+        for (var n = 0; n < 200; n++)
+        {
+            Workspace.Say(_conversation, $"message {n}");
+            Workspace.Answer(Workspace.RunningTurn(_conversation), _conversation, $"answer {n}");
+        }
+
+        var page = _ui.OpenPage(_conversation);
+        foreach (var first in new[] { 150, 125, 100, 51, 2 })
+        {
+            await page.ClickAsync("[data-earlier]");
+            page.WaitForAssertion(() => Assert.Equal($"message {first}", page.Find(".words").TextContent));
+            Assert.InRange(page.FindAll("article").Count, 50, 200);
+        }
+
+        // What is said now is at the other end, and the page knows where that is.
+        Workspace.Say(_conversation, "somewhere else");
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-newest]:not([hidden])")));
+        Assert.DoesNotContain("somewhere else", page.Markup, StringComparison.Ordinal);
+        await page.ClickAsync("[data-later]");
+        page.WaitForAssertion(() => Assert.Equal("message 52", page.Find(".words").TextContent));
+        await page.ClickAsync("[data-newest]");
+
+        page.WaitForAssertion(() => Assert.Equal("somewhere else", page.FindAll(".words")[^1].TextContent));
+        Assert.Empty(page.FindAll("[data-newest], [data-later]"));
+        Assert.InRange(page.FindAll("article").Count, 50, 51);
+    }
+
+    [Fact]
+    public async Task RunningAnswer_ThatIsSilentForHalfAMinute_SaysSo_AndOffersToStop()
+    {
+        Workspace.Say(_conversation, "question");
+        var turn = Workspace.RunningTurn(_conversation);
+        Workspace.Start(turn, _conversation);
+        var page = _ui.OpenPage(_conversation);
+        _ui.Time.Advance(TimeSpan.FromSeconds(20));
+        Workspace.Write(turn, _conversation, "A first word");
+        page.WaitForAssertion(() => Assert.Contains("A first word", page.Markup, StringComparison.Ordinal));
+        _ui.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Empty(page.FindAll(".silence"));
+
+        _ui.Time.Advance(TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Contains("Nothing has come for 30 seconds", page.Find(".silence").TextContent, StringComparison.Ordinal));
+        Workspace.Write(turn, _conversation, "A first word, and a second one");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".silence")));
+
+        _ui.Time.Advance(TimeSpan.FromSeconds(30));
+        page.WaitForElement(".silence button");
+        await page.ClickAsync(".silence button");
+        page.WaitForAssertion(() => Assert.Contains("Stop", page.Find("[data-stop][disabled]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".silence"));
+    }
+
+    [Fact]
+    public void Answer_IsAnnouncedWhenItBeginsAndWhenItEnds_AndItsFailureAtOnce()
+    {
+        Workspace.Say(_conversation, "question");
+        var page = _ui.OpenPage(_conversation);
+        var turn = Workspace.RunningTurn(_conversation);
+        Assert.Equal("", Polite());
+
+        Workspace.Start(turn, _conversation);
+        page.WaitForAssertion(() => Assert.Equal("Assistant is answering.", Polite()));
+        Workspace.Write(turn, _conversation, "One two");
+        page.WaitForAssertion(() => Assert.Contains("One two", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("Assistant is answering.", Polite());
+        Assert.Equal("off", page.Find("[role=log]").GetAttribute("aria-live"));
+        Workspace.Answer(turn, _conversation, "One two three");
+        page.WaitForAssertion(() => Assert.Equal("Answer ready, 3 words.", Polite()));
+
+        Workspace.Say(_conversation, "another");
+        Workspace.Fail(Workspace.RunningTurn(_conversation), _conversation, "The provider is overloaded.");
+        page.WaitForAssertion(() => Assert.Equal("There is no answer. The provider is overloaded.", page.Find("main ~ [role=alert]").TextContent));
+
+        string Polite() => page.Find("main ~ [aria-live=polite]").TextContent;
     }
 
     [Fact]

@@ -104,10 +104,7 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
             string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) => throw Failure();
 
         public Task<Conversation?> OpenAtAsync(
-            string storeId, Guid conversationId, Guid turnId, int window, CancellationToken cancellationToken) => throw Failure();
-
-        public Task<EarlierPart> ReadEarlierAsync(
-            string storeId, Guid conversationId, BranchStep before, int window, CancellationToken cancellationToken) => throw Failure();
+            string storeId, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken) => throw Failure();
 
         public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken) => throw Failure();
 

@@ -11,6 +11,9 @@ internal sealed partial class Arrival(IChatReader reader, IReadingMarks marks, V
     /// <summary>Questions with their answers.</summary>
     public const int Window = 25;
 
+    /// <summary>Of those, the most that a page holds at once: who reads on from here leaves the other end behind.</summary>
+    public const int Most = 4 * Window;
+
     private (Conversation Conversation, BranchAddress Address)? _opened;
     private bool _isFresh;
 
@@ -66,8 +69,17 @@ internal sealed partial class Arrival(IChatReader reader, IReadingMarks marks, V
     /// <summary>The conversation as it is now.</summary>
     public Task<Conversation?> ReadAsync(Guid id, BranchAddress address, int window, CancellationToken cancellationToken) =>
         address is { Turn: { } turn, Message: not null }
-            ? reader.OpenAtAsync(viewer.StoreId, id, turn, window, cancellationToken)
+            ? reader.OpenAtAsync(viewer.StoreId, id, turn, tip: null, window, cancellationToken)
             : reader.OpenAsync(viewer.StoreId, id, address.Turn, window, cancellationToken);
+
+    /// <summary>The first message that the viewer has not read; null when there is none, or more of them than a window holds.</summary>
+    public async Task<Guid?> FirstUnreadAsync(Conversation opened, CancellationToken cancellationToken)
+    {
+        var read = (await marks.ReadAsync(viewer.StoreId, viewer.Actor, [opened.Id], cancellationToken)).UpTo(opened.Id);
+        var others = opened.Messages.Where(message => message.Author != viewer.Actor).ToList();
+        var first = others.FindIndex(message => message.Position > read);
+        return first < 0 || (first == 0 && opened.HasEarlier) ? null : others[first].Id;
+    }
 
     private static Guid? ConversationIn(string path) =>
         path.StartsWith("c/", StringComparison.Ordinal) && Guid.TryParse(path.AsSpan(2), out var id) ? id : null;

@@ -150,12 +150,13 @@ public sealed class SearchTests
         await workspace.SayAsync(conversation, "Edited", replaces: first.MessageId);
         var hit = Assert.Single(await SearchAsync(workspace, "armadillo"), found => found.Message is not null).Message!;
 
-        var opened = await workspace.Reader.OpenAtAsync(TestWorkspace.StoreId, conversation, hit.TurnId, window: 3, Cancellation);
+        var opened = await workspace.Reader.OpenAtAsync(TestWorkspace.StoreId, conversation, hit.TurnId, tip: null, window: 6, Cancellation);
         var newest = await workspace.Reader.OpenAsync(TestWorkspace.StoreId, conversation, hit.TurnId, window: 3, Cancellation);
-        var unknown = await workspace.Reader.OpenAtAsync(TestWorkspace.StoreId, conversation, workspace.NewId(), window: 3, Cancellation);
+        var unknown = await workspace.Reader.OpenAtAsync(TestWorkspace.StoreId, conversation, workspace.NewId(), tip: null, window: 3, Cancellation);
 
-        Assert.Equal((hit.Id, 10, false), (opened!.Messages[0].Id, opened.Branch.Count, opened.HasEarlier));
-        Assert.Equal((3, true), (newest!.Branch.Count, newest.HasEarlier));
+        Assert.Equal((hit.Id, 4, false, true), (opened!.Messages[0].Id, opened.Branch.Count, opened.HasEarlier, opened.HasLater));
+        Assert.Equal(newest!.Tip, opened.Tip);
+        Assert.Equal((3, true), (newest.Branch.Count, newest.HasEarlier));
         Assert.Equal("Edited", Assert.Single(unknown!.Messages).Text);
     }
 

@@ -13,9 +13,17 @@ internal static class Announcement
         LLMResponseDelayed delayed => $"{delayed.Reason} Trying again {InWords(delayed.RetryAt - delayed.CreatedAt)}.",
         LLMResponseReceived answer => $"Answer ready, {WordCount(answer.Message)} words.",
         LLMResponseCancelled => "The answer was stopped.",
-        LLMResponseFailed failed => $"There is no answer. {failed.Reason}",
         ConversationDeleted => "This conversation was deleted.",
         ConversationRestored => "This conversation was restored.",
+        _ => null,
+    };
+
+    /// <summary>What may interrupt.</summary>
+    /// <returns>Empty once it is over; null for what changes nothing.</returns>
+    public static string? Alarm(WorkEvent data) => data switch
+    {
+        LLMResponseFailed failed => $"There is no answer. {failed.Reason}",
+        LLMResponseStarted => "",
         _ => null,
     };
 

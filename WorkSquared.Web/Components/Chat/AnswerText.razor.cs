@@ -38,6 +38,9 @@ public sealed partial class AnswerText
     [Parameter]
     public bool IsStopping { get; set; }
 
+    [Parameter]
+    public EventCallback OnStop { get; set; }
+
     protected override void OnParametersSet()
     {
         if (Final is { } text)

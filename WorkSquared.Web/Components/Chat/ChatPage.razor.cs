@@ -15,8 +15,10 @@ public sealed partial class ChatPage
 {
     private Conversation _conversation = Conversation.Empty("", Guid.Empty);
     private BranchAddress _address;
+    private Guid? _unread;
     private bool _isMissing;
     private string _announcement = "";
+    private string _alarm = "";
     private int _visit;
     private IDisposable? _following;
     private IDisposable? _waiting;
@@ -25,7 +27,7 @@ public sealed partial class ChatPage
     internal Arrival Arrival { get; init; } = null!;
 
     [Inject]
-    public required IChatReader Reader { get; init; }
+    internal TranscriptWindow Window { get; init; } = null!;
 
     [Inject]
     public required IChatCommands Commands { get; init; }
@@ -132,9 +134,10 @@ public sealed partial class ChatPage
 
         // Another branch of what is in view: as much of it, so that the place where it turns off stays in view as well.
         var opened = id == _conversation.Id
-            ? await Arrival.ReadAsync(id, address, Math.Max(Arrival.Window, _conversation.Branch.Count), Disposed)
+            ? await Arrival.ReadAsync(id, address, Math.Clamp(_conversation.Branch.Count, Arrival.Window, Arrival.Most), Disposed)
             : await Arrival.OpenAsync(id, address, Disposed);
         _address = address;
+        _unread = opened is not null && id != _conversation.Id ? await Arrival.FirstUnreadAsync(opened, Disposed) : _unread;
         return (opened ?? _conversation, opened is null);
     }
 
@@ -171,26 +174,35 @@ public sealed partial class ChatPage
         }
 
         _announcement = Announcement.Of(committed.Data) ?? _announcement;
+        _alarm = Announcement.Alarm(committed.Data) ?? _alarm;
     }
 
     /// <summary>When somebody has branched off: what is in view stays, and what stands beside it is new.</summary>
     private async Task ReadAgainAsync()
     {
-        while (_conversation is { IsOutdated: true } shown)
+        while (_conversation.IsOutdated && await MoveAsync(TranscriptPart.Same))
         {
-            var window = Math.Max(Arrival.Window, shown.Branch.Count);
-            var read = await Reader.OpenAsync(Viewer.StoreId, shown.Id, shown.Tip, window, Disposed);
-            if (read is null)
-            {
-                return;
-            }
-
-            // The reader may have gone elsewhere in the meantime.
-            if (ReferenceEquals(_conversation, shown))
-            {
-                _conversation = read;
-            }
         }
+    }
+
+    /// <returns>False when there is nothing to be read any more.</returns>
+    private async Task<bool> MoveAsync(TranscriptPart part)
+    {
+        var id = _conversation.Id;
+        Conversation? read;
+        do
+        {
+            read = await Window.ReadAsync(_conversation, part, Disposed);
+        }
+        while (read is not null && _conversation.Id == id && read.Version < _conversation.Version);
+
+        // The reader may have gone elsewhere in the meantime.
+        if (read is not null && _conversation.Id == id)
+        {
+            _conversation = read;
+        }
+
+        return read is not null;
     }
 
     /// <summary>The root shows the newest conversation. The first one of all may begin in another tab.</summary>
@@ -211,16 +223,6 @@ public sealed partial class ChatPage
         catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             return false;
-        }
-    }
-
-    private async Task ShowEarlierAsync()
-    {
-        var shown = _conversation;
-        var earlier = await Reader.ReadEarlierAsync(Viewer.StoreId, shown.Id, shown.Branch[0], Arrival.Window, Disposed);
-        if (_conversation.Id == shown.Id && _conversation.Branch[0].NodeId == shown.Branch[0].NodeId)
-        {
-            _conversation = _conversation.Prepend(earlier);
         }
     }
 

@@ -1,5 +1,8 @@
 // Scrolling. It follows the text only while the reader is at its end, and any sign that the reader wants to be elsewhere ends that at once.
 
+import { isOn } from '../../preferences.js';
+import { restoreSelection } from '../../selection.js';
+
 const near = 100;
 const pointing = 2_000;
 let replaced = null;
@@ -19,6 +22,8 @@ class WorkTranscript extends HTMLElement {
   #top = 0;
   #kept = null;
   #turned = null;
+  #last;
+  #isGrowing = false;
   #isClosed = new AbortController();
 
   connectedCallback() {
@@ -47,11 +52,20 @@ class WorkTranscript extends HTMLElement {
     this.#scroller.addEventListener('keydown', event => {
       if (['ArrowUp', 'PageUp', 'Home'].includes(event.key) || (event.key === ' ' && event.shiftKey)) this.#leave();
     }, listening);
+    this.#scroller.addEventListener('pointerdown', event => {
+      // On the scrollbar: between two of its steps new text would take it back.
+      if (event.target === this.#scroller && event.offsetX >= this.#scroller.clientWidth) this.#leave();
+    }, listening);
     document.addEventListener('selectionchange', () => this.#onSelection(), listening);
     document.addEventListener('work:sent', event => {
       if (event.detail.conversation === this.dataset.conversation) this.#follow();
     }, listening);
     window.addEventListener('work:leaving', () => this.#keepForReload(), listening);
+    window.addEventListener('work:connected', () => {
+      // What was asked for while the circuit was lost never comes.
+      this.#kept = null;
+      this.#loadAhead();
+    }, listening);
     this.addEventListener('click', event => this.#onClick(event), { signal: this.#isClosed.signal });
 
     const changes = new MutationObserver(() => this.#onChange());
@@ -74,9 +88,30 @@ class WorkTranscript extends HTMLElement {
       if (target && pointed?.id === target.id && performance.now() < pointed.until) this.#point(target);
     } else if (target) {
       this.#jumpTo(target);
-    } else if (this.#column.querySelector('article')) {
+    } else if (this.#lastArticle) {
       this.#scrollTo(this.#scroller.scrollHeight);
+      this.#goToUnread();
     }
+
+    this.#takeIn();
+  }
+
+  // A reader who comes back goes on where they had stopped, unless all that is new is in view anyway.
+  #goToUnread() {
+    const unread = this.dataset.unread && document.getElementById(this.dataset.unread);
+    if (!unread || unread.getBoundingClientRect().top >= this.#scroller.getBoundingClientRect().top) return;
+    this.#leave();
+    unread.scrollIntoView({ block: 'start' });
+    this.#top = this.#scroller.scrollTop;
+  }
+
+  get #lastArticle() {
+    return [...this.#column.querySelectorAll('article')].at(-1);
+  }
+
+  // The window in view ends before the conversation does: new text goes to the end, and not to the end of what is here.
+  get #hasLater() {
+    return this.#column.querySelector('[data-later]') !== null;
   }
 
   get #distance() {
@@ -90,6 +125,7 @@ class WorkTranscript extends HTMLElement {
 
   #follow() {
     this.#isFollowing = true;
+    if (this.#hasLater) this.querySelector('[data-newest]')?.click();
     this.#scrollTo(this.#scroller.scrollHeight);
     this.#showButton(false);
   }
@@ -104,8 +140,10 @@ class WorkTranscript extends HTMLElement {
     if (Math.abs(moved) < 1) return;
     this.#top = this.#scroller.scrollTop;
     if (moved < 0 && this.#distance > 1) this.#leave();
-    else if (moved > 0 && this.#distance < near) this.#isFollowing = true;
+    else if (moved > 0 && this.#distance < near && !this.#hasLater) this.#isFollowing = true;
     if (this.#distance < near) this.#showButton(false);
+    if (this.#kept) this.#keepPlace(this.#kept.edge);
+    this.#loadAhead();
   }
 
   #onSelection() {
@@ -125,12 +163,45 @@ class WorkTranscript extends HTMLElement {
   }
 
   #onChange() {
+    restoreSelection();
+    // A step of the reader's that has not been told of yet: find in page, for one.
+    if (this.#scroller.scrollTop < this.#top - 1 && this.#distance > 1) this.#leave();
     if (sought) this.showSought();
     if (this.#turned) this.#arriveOnBranch();
     if (this.#kept) this.#holdPlace();
-    else if (!this.#column.querySelector('article')) return;
-    else if (this.#isFollowing) this.#scrollTo(this.#scroller.scrollHeight);
-    else this.#showButton(this.#distance > near);
+    const { isNew, hasGrown } = this.#takeIn();
+    if (isNew && this.#isFollowing) this.#scrollTo(this.#scroller.scrollHeight);
+    else if (hasGrown && this.#isFollowing && isOn('follow')) this.#scrollTo(this.#scroller.scrollHeight);
+    else if (hasGrown || isNew) this.#showButton(this.#distance > near && !this.#hasLater);
+    this.#loadAhead();
+  }
+
+  // Whether something new has been said, or more of what is being said. Whatever else changes, such as the colours of code, moves nobody.
+  #takeIn() {
+    const last = this.#lastArticle?.id;
+    const isRunning = this.#column.querySelector('[aria-busy="true"]') !== null;
+    const change = { isNew: last !== this.#last, hasGrown: isRunning || this.#isGrowing };
+    this.#last = last;
+    this.#isGrowing = isRunning;
+    return change;
+  }
+
+  // Before the reader is there. The buttons do the same by keyboard, and whenever this has failed.
+  #loadAhead() {
+    if (this.#kept || document.body.dataset.ready !== 'true') return;
+    const earlier = this.#column.querySelector('[data-earlier]');
+    const later = this.#column.querySelector('[data-later]');
+    if (earlier && this.#scroller.scrollTop < this.#scroller.clientHeight) earlier.click();
+    else if (later && !this.#isFollowing && this.#distance < this.#scroller.clientHeight) later.click();
+    // At the end of a conversation that has grown long while it was followed: what was said first is not needed here any more.
+    else if (!later && this.#isFollowing) this.#forgetTheFirst();
+  }
+
+  #forgetTheFirst() {
+    const newest = this.querySelector('[data-newest]:not([data-asked])');
+    if (!newest) return;
+    newest.dataset.asked = '';
+    newest.click();
   }
 
   #onClick(event) {
@@ -145,7 +216,9 @@ class WorkTranscript extends HTMLElement {
 
     const step = event.target.closest('[data-step]');
     if (step) this.#turnOff(step);
-    if (event.target.closest('[data-keep-place]')) this.#keepPlace();
+    const more = event.target.closest('[data-earlier], [data-later]');
+    if (more) this.#keepPlace(more.matches('[data-earlier]') ? 0 : -1);
+    else if (event.target.closest('[data-newest]')) this.#isFollowing = true;
   }
 
   #jumpTo(target) {
@@ -161,18 +234,19 @@ class WorkTranscript extends HTMLElement {
     setTimeout(() => target.classList.remove('pointed-at'), pointing);
   }
 
-  // Earlier messages are about to be put above the first one: its line stays where the eye is.
-  #keepPlace() {
-    const first = this.#column.querySelector('article');
-    if (first) this.#kept = { first, top: first.getBoundingClientRect().top };
+  // More is about to be put above the first article (0) or below the last one (-1), and what is far away may go: the line under the eye stays.
+  #keepPlace(edge) {
+    const articles = [...this.#column.querySelectorAll('article')];
+    const { top } = this.#scroller.getBoundingClientRect();
+    const line = articles.find(article => article.getBoundingClientRect().bottom > top);
+    if (line) this.#kept = { line, top: line.getBoundingClientRect().top, edge, article: articles.at(edge) };
   }
 
   #holdPlace() {
-    const { first, top } = this.#kept;
-    if (this.#column.querySelector('article') === first) return;
+    const { line, top, edge, article } = this.#kept;
+    if ([...this.#column.querySelectorAll('article')].at(edge) === article) return;
     this.#kept = null;
-    this.#leave();
-    this.#scrollTo(this.#scroller.scrollTop + first.getBoundingClientRect().top - top);
+    if (line.isConnected) this.#scrollTo(this.#scroller.scrollTop + line.getBoundingClientRect().top - top);
   }
 
   // Another branch is about to take the place of this one: its arrows stay under the pointer and under the focus.

@@ -26,9 +26,10 @@ public sealed record TranscriptRow(
     public static List<TranscriptRow> Of(Conversation conversation)
     {
         List<TranscriptRow> rows = [];
+        var index = new Index(conversation);
         foreach (var message in conversation.Messages)
         {
-            rows.Add(message.Kind is MessageKind.Question ? Question(conversation, message) : Ending(conversation, rows, message));
+            rows.Add(message.Kind is MessageKind.Question ? Question(conversation, index, message) : Ending(conversation, index, rows, message));
         }
 
         // The running answer comes last: where it will stand when it is committed. Behind it is what was asked for again, and waits.
@@ -38,7 +39,7 @@ public sealed record TranscriptRow(
             var waitsAsQuestion = place > 1 && turn.Id == turn.NodeId && conversation.Messages.Exists(message => message.TurnId == turn.Id);
             if (!waitsAsQuestion && conversation.Branch.Find(step => step.NodeId == turn.NodeId) is { } step)
             {
-                var reply = Reply(conversation, rows, turn.QuestionId);
+                var reply = Reply(index, rows, turn.QuestionId);
                 var choice = BranchChoice.AmongAnswers(step);
                 rows.Add(new TranscriptRow(turn.AnswerId, Message: null, turn, place > 1 ? place : 0, reply, choice));
             }
@@ -47,28 +48,28 @@ public sealed record TranscriptRow(
         return rows;
     }
 
-    private static TranscriptRow Question(Conversation conversation, Message message)
+    private static TranscriptRow Question(Conversation conversation, Index index, Message message)
     {
         var place = conversation.OpenTurns.FindIndex(turn => turn.QuestionId == message.Id && turn.Id == message.TurnId) + 1;
-        var choice = StepOf(conversation, message.Id) is { } step ? BranchChoice.AmongWordings(step) : null;
+        var choice = index.StepOf(message.Id) is { } step ? BranchChoice.AmongWordings(step) : null;
         return place > 1
             ? new TranscriptRow(message.Id, message, conversation.OpenTurns[place - 1], place, Choice: choice)
             : new TranscriptRow(message.Id, message, Turn: null, Choice: choice);
     }
 
-    private static TranscriptRow Ending(Conversation conversation, List<TranscriptRow> above, Message message)
+    private static TranscriptRow Ending(Conversation conversation, Index index, List<TranscriptRow> above, Message message)
     {
         // A retry takes the place of what it tries again, here and in the tree.
-        var isReplaced = conversation.Messages.Exists(other => other.ResponseTo == message.ResponseTo && other.Position > message.Position);
+        var isReplaced = index.LastEnding(message.ResponseTo) > message.Position;
         var isUnderWay = conversation.OpenTurns.Exists(turn => turn.QuestionId == message.ResponseTo);
-        var step = isReplaced ? null : StepOf(conversation, message.ResponseTo);
+        var step = isReplaced ? null : index.StepOf(message.ResponseTo);
         var isReplacedSoon = step is not null && conversation.OpenTurns.Exists(turn => turn.NodeId == step.NodeId);
         var canAskAgain = !isReplaced && !isUnderWay;
         return new TranscriptRow(
             message.Id,
             message,
             Turn: null,
-            InReplyTo: Reply(conversation, above, message.ResponseTo),
+            InReplyTo: Reply(index, above, message.ResponseTo),
             Choice: step is null || isReplacedSoon ? null : BranchChoice.AmongAnswers(step))
         {
             CanRetry = canAskAgain && message.Kind is MessageKind.Failure,
@@ -77,10 +78,7 @@ public sealed record TranscriptRow(
         };
     }
 
-    private static BranchStep? StepOf(Conversation conversation, Guid? questionId) =>
-        conversation.Branch.Find(step => step.QuestionId == questionId);
-
-    private static RepliedQuestion? Reply(Conversation conversation, List<TranscriptRow> above, Guid? questionId)
+    private static RepliedQuestion? Reply(Index index, List<TranscriptRow> above, Guid? questionId)
     {
         // Earlier tries at the same question do not come between it and its answer.
         var nearest = above.FindLast(row => row.Message?.ResponseTo != questionId)?.Message;
@@ -89,7 +87,42 @@ public sealed record TranscriptRow(
             return null;
         }
 
-        return new RepliedQuestion(id, conversation.Messages.Find(message => message.Id == id)?.Text);
+        return new RepliedQuestion(id, index.QuestionOf(id)?.Text);
+    }
+
+    /// <summary>The rows are made anew at every event: looking things up must not cost the square of what is in view.</summary>
+    private sealed class Index
+    {
+        private readonly Dictionary<Guid, BranchStep> _steps = [];
+        private readonly Dictionary<Guid, Message> _questions = [];
+        private readonly Dictionary<Guid, long> _endings = [];
+
+        public Index(Conversation conversation)
+        {
+            foreach (var step in conversation.Branch)
+            {
+                _steps.TryAdd(step.QuestionId, step);
+            }
+
+            foreach (var message in conversation.Messages)
+            {
+                if (message.ResponseTo is { } question)
+                {
+                    _endings[question] = message.Position;
+                }
+                else
+                {
+                    _questions.TryAdd(message.Id, message);
+                }
+            }
+        }
+
+        public BranchStep? StepOf(Guid? questionId) => questionId is { } id ? _steps.GetValueOrDefault(id) : null;
+
+        public Message? QuestionOf(Guid questionId) => _questions.GetValueOrDefault(questionId);
+
+        /// <returns>The position of the last end of a turn of this question; 0 when there is none.</returns>
+        public long LastEnding(Guid? questionId) => questionId is { } id ? _endings.GetValueOrDefault(id) : 0;
     }
 }
 

@@ -3,7 +3,22 @@
 const narrow = matchMedia('(max-width: 859px)');
 const menu = () => document.querySelector('[data-nav]');
 
+// On a wide screen the menu is there until it is put away; on a narrow one it lies above the page while it is open.
+function toggleMenu() {
+  if (narrow.matches) {
+    if (document.body.dataset.menu === 'open') closeMenu();
+    else openMenu();
+  } else if (document.body.dataset.rail === 'hidden') {
+    delete document.body.dataset.rail;
+  } else {
+    const wasWithin = menu()?.contains(document.activeElement);
+    document.body.dataset.rail = 'hidden';
+    if (wasWithin) document.querySelector('[data-nav-open]')?.focus();
+  }
+}
+
 function openMenu() {
+  if (!narrow.matches) return toggleMenu();
   document.body.dataset.menu = 'open';
   showMenu();
   menu()?.querySelector('[data-nav-close]')?.focus();
@@ -121,6 +136,7 @@ document.addEventListener('keydown', event => {
   // What lies above the menu takes it first.
   if (event.key === 'Escape' && !event.target.closest?.('[role=menu], form')) closeMenu();
 });
+document.addEventListener('work:toggle-menu', toggleMenu);
 narrow.addEventListener('change', showMenu);
 
 window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, leaveMenu });

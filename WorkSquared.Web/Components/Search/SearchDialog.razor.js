@@ -1,5 +1,7 @@
 // Opens, closes and moves within the search. None of it waits for the server; only what is found comes from there.
 
+import { isOn } from '../../preferences.js';
+
 // The circuit's first render replaces the prerendered dialog: whoever was already typing must not notice.
 let replaced = null;
 
@@ -55,7 +57,7 @@ class WorkSearch extends HTMLElement {
   }
 
   #onShortcut(event) {
-    if (event.key?.toLowerCase() !== 'k' || event.ctrlKey === event.metaKey || event.altKey || event.shiftKey) return;
+    if (!isOn('shortcuts') || event.key?.toLowerCase() !== 'k' || event.ctrlKey === event.metaKey || event.altKey || event.shiftKey) return;
     event.preventDefault();
     this.#open();
   }
