@@ -39,15 +39,20 @@ internal sealed partial class Responder(
 
     private readonly ConcurrentDictionary<Guid, Running> _running = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.Enabled)
+        if (options.Value.Enabled)
         {
-            pulse.TurnOff();
-            LogDisabled();
-            return;
+            return base.StartAsync(cancellationToken);
         }
 
+        pulse.TurnOff();
+        LogDisabled();
+        return Task.CompletedTask;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         // As soon as the host begins to stop, not when its turn comes: the web server stops first, and waits for its slowest request.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime?.ApplicationStopping ?? CancellationToken.None);
         await AnswerUntilAsync(stopping.Token);

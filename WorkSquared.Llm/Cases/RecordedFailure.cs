@@ -26,6 +26,7 @@ internal static class RecordedFailure
         "too_large" => new AnswerFailedException(AnswerFault.TooLarge),
         "malformed" => new AnswerFailedException(attempt is { IsRetryable: false } ? AnswerFault.NotAStream : AnswerFault.Malformed),
         "empty_answer" => new AnswerFailedException(AnswerFault.Empty),
+        "no_room" => new AnswerFailedException(AnswerFault.NoRoom),
         "content_filter" => new AnswerFailedException(AnswerFault.ContentFilter),
         "stream_cut" => new AnswerFailedException(AnswerFault.Cut),
         "unreachable" => new HttpRequestException(HttpRequestError.ConnectionError),

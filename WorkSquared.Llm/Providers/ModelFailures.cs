@@ -92,10 +92,10 @@ internal sealed class ModelFailures(
             "malformed",
             $"{_provider} did not answer as a language model does. {Admin} check that WorkSquared:Llm:Endpoint is its API's base URL."),
         AnswerFault.Malformed => Passing("malformed", $"{_provider} sent an answer that can't be read.", Again),
-        AnswerFault.Empty => Passing(
-            "empty_answer",
-            "The model ended its answer without a word.",
-            "Try again; if it stays so, an administrator can raise WorkSquared:Llm:MaxOutputTokens."),
+        AnswerFault.Empty => Passing("empty_answer", "The model ended its answer without a word.", Again),
+        AnswerFault.NoRoom => Final(
+            "no_room",
+            $"The model used up its {options.Value.MaxOutputTokens} tokens before the first word of its answer. {Admin} raise WorkSquared:Llm:MaxOutputTokens."),
         AnswerFault.ContentFilter => Final(
             "content_filter", $"The content filter of {_provider} stopped this question or its answer. Ask in other words."),
         _ => Passing("stream_cut", $"The connection to {_provider} broke before the answer was complete.", Again),

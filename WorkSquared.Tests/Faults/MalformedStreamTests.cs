@@ -9,7 +9,7 @@ namespace WorkSquared.Tests.Faults;
 public sealed class MalformedStreamTests
 {
     private static readonly string[] _classes =
-        ["malformed", "stream_cut", "provider_error", "rate_limited", "empty_answer", "content_filter"];
+        ["malformed", "stream_cut", "provider_error", "rate_limited", "empty_answer", "no_room", "content_filter"];
 
     private static readonly Gen<Piece> _tool = Gen.Select(
         Gen.Int[-1, 2],

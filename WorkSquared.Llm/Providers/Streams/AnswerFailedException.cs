@@ -21,6 +21,9 @@ internal enum AnswerFault
 
     /// <summary>It ended well, without a word.</summary>
     Empty,
+
+    /// <summary>It used up its length before the first word, as models do that think first: another request would too, and be billed.</summary>
+    NoRoom,
     ContentFilter,
 }
 

@@ -44,9 +44,14 @@ internal sealed class WholeAnswerClient(IChatClient inner, StreamLimits limits) 
 
         if (!said)
         {
-            throw new AnswerFailedException(finish == ChatFinishReason.ContentFilter ? AnswerFault.ContentFilter : AnswerFault.Empty);
+            throw new AnswerFailedException(WithoutAWord(finish.Value));
         }
     }
+
+    private static AnswerFault WithoutAWord(ChatFinishReason finish) =>
+        finish == ChatFinishReason.ContentFilter ? AnswerFault.ContentFilter
+        : finish == ChatFinishReason.Length ? AnswerFault.NoRoom
+        : AnswerFault.Empty;
 
     private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, bool finished)
     {

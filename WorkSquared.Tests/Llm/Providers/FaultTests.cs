@@ -18,10 +18,12 @@ public sealed class FaultTests
     [InlineData(403, null, "forbidden", false)]
     [InlineData(404, "model_not_found", "not_found", false)]
     [InlineData(408, null, "provider_error", true)]
+    [InlineData(409, null, "provider_error", true)]
     [InlineData(413, null, "too_long", false)]
     [InlineData(422, null, "bad_request", false)]
     [InlineData(429, "rate_limit_exceeded", "rate_limited", true)]
     [InlineData(429, "insufficient_quota", "quota_exceeded", false)]
+    [InlineData(451, null, "bad_request", false)]
     [InlineData(500, null, "provider_error", true)]
     [InlineData(502, null, "provider_error", true)]
     [InlineData(503, "context_length_exceeded_not_quite", "provider_error", true)]
@@ -37,6 +39,9 @@ public sealed class FaultTests
         Assert.Equal((errorClass, retryable), (failure.Failure.ErrorClass, failure.Failure.Retryable));
         Assert.Equal("", text);
         AssertIsForPeople(failure.Failure.Reason);
+        Assert.Equal(
+            errorClass is "bad_request" or "quota_exceeded" or "unauthorized" or "forbidden" or "not_found",
+            failure.Failure.Reason.Contains("An administrator must", StringComparison.Ordinal));
         Assert.DoesNotContain(Key, exception.ToString());
         Assert.DoesNotContain("person's text", exception.ToString());
         Assert.DoesNotContain(model.Log, line => line.Contains(Key, StringComparison.Ordinal));
@@ -127,6 +132,7 @@ public sealed class FaultTests
         { "is plain JSON", "malformed", "" },
         { "is a redirect", "malformed", "" },
         { "finishes without a word", "empty_answer", "" },
+        { "is cut before a word", "no_room", "" },
         { "is filtered away", "content_filter", "" },
     };
 
@@ -245,7 +251,8 @@ public sealed class FaultTests
             "is a web page" => wire.BodyAsync("text/html", "<html><body>Sign in to the Wi-Fi</body></html>"),
             "is plain JSON" => wire.BodyAsync("application/json", """{"choices":[{"message":{"content":"Hi"}}]}"""),
             "is a redirect" => wire.RedirectAsync($"{url}/elsewhere"),
-            "finishes without a word" => wire.EndAsync("length"),
+            "finishes without a word" => wire.EndAsync("stop"),
+            "is cut before a word" => wire.EndAsync("length"),
             "is filtered away" => wire.EndAsync("content_filter"),
             _ => Task.CompletedTask,
         });
