@@ -3,6 +3,7 @@ using WorkSquared.Benchmarks.Append;
 using WorkSquared.Benchmarks.Bus;
 using WorkSquared.Benchmarks.Logs;
 using WorkSquared.Benchmarks.Measuring;
+using WorkSquared.Benchmarks.Search;
 
 if (Settings.Parse(args) is not { } settings)
 {
@@ -20,6 +21,7 @@ IBenchmark[] benchmarks =
     new RebuildBenchmark(),
     new AnswerBenchmark(),
     new SizeBenchmark(),
+    new SearchBenchmark(),
 ];
 
 var table = new ResultTable(settings.OutputFile);

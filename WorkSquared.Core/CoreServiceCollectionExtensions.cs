@@ -8,6 +8,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Health;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
@@ -54,11 +55,13 @@ public static class CoreServiceCollectionExtensions
 
         services.AddSingleton(provider => InstanceId.New(provider.GetRequiredService<TimeProvider>()));
 
-        // In this order: a turn's place in the tree follows from what the others say about the log before it, and an attempt's member from its turn.
+        // In this order: a turn's place in the tree follows from what the others say about the log before it, and an attempt's member from its turn;
+        // a label is put on a conversation that has its row.
         services.AddSingleton<IProjection, TurnProjection>();
         services.AddSingleton<IProjection, UsageProjection>();
         services.AddSingleton<IProjection, MessageProjection>();
         services.AddSingleton<IProjection, ConversationProjection>();
+        services.AddSingleton<IProjection, LabelProjection>();
         services.AddSingleton<IProjection, SearchProjection>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
@@ -75,6 +78,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IOrganisingCommands, OrganisingCommands>();
         services.AddSingleton<IOrganisingReader, OrganisingReader>();
         services.AddSingleton<IForks, Forks>();
+        services.AddSingleton<ILabelCommands, LabelCommands>();
+        services.AddSingleton<ILabelReader, LabelReader>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<BacklogReader>();
         services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());

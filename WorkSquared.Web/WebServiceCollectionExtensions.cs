@@ -7,6 +7,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared.Markdown;
@@ -35,6 +36,7 @@ public static class WebServiceCollectionExtensions
         services.AddScoped<TranscriptWindow>();
         services.AddScoped<TabVisibility>();
         services.AddScoped<Organiser>();
+        services.AddScoped<LabelsDialogs>();
         services.AddSingleton<RenderedText>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Turns;
 
@@ -22,6 +23,12 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
         (WorkSquaredDbContext context, string storeId, Guid id) => context.Turns.AsNoTracking()
             .Where(row => row.StoreId == storeId && row.ConversationId == id && row.State == TurnState.Open)
             .OrderBy(row => row.Position)
+            .AsQueryable());
+
+    private static readonly Func<WorkSquaredDbContext, string, Guid, IEnumerable<string>> _labels = EF.CompileQuery(
+        (WorkSquaredDbContext context, string storeId, Guid id) => context.ConversationLabels
+            .Where(row => row.StoreId == storeId && row.ConversationId == id)
+            .Select(row => row.Label)
             .AsQueryable());
 
     private static readonly Func<WorkSquaredDbContext, string, int, IEnumerable<ConversationRow>> _menu = EF.CompileQuery(
@@ -69,6 +76,7 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
                     Place = row.Place,
                     Origin = OriginOf(context, row),
                     Beyond = end == tip ? null : tip,
+                    Labels = ConversationLabels.Of(_labels(context, storeId, conversationId)),
                 };
             },
             cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Turns;
 
@@ -31,6 +32,8 @@ public sealed record Conversation(
 
     /// <summary>Null when it began here.</summary>
     public ConversationOrigin? Origin { get; init; }
+
+    public ConversationLabels Labels { get; init; } = ConversationLabels.None;
 
     /// <summary>The last node of the branch when the window ends before it; null when it reaches the end.</summary>
     public Guid? Beyond { get; init; }
@@ -70,7 +73,7 @@ public sealed record Conversation(
             LLMResponseCancelled cancelled => next.End(turn, Message.From(cancelled, committed)),
             ConversationImported imported => next with { Title = imported.Title, IsOutdated = true },
             QuestionImported or RequestImported or AnswerImported => next with { IsOutdated = true },
-            _ => next with { Place = Place.Apply(committed) },
+            _ => next with { Place = Place.Apply(committed), Labels = Labels.Apply(committed) },
         };
     }
 

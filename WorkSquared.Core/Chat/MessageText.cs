@@ -72,7 +72,7 @@ public static class MessageText
         return line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + "…";
     }
 
-    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    internal static bool IsWellFormed(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 
 namespace WorkSquared.Core.Events;
@@ -16,6 +17,8 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(ConversationUnarchived))]
 [JsonSerializable(typeof(ConversationDeleted))]
 [JsonSerializable(typeof(ConversationRestored))]
+[JsonSerializable(typeof(LabelAdded))]
+[JsonSerializable(typeof(LabelRemoved))]
 [JsonSerializable(typeof(ChatMessageSent))]
 [JsonSerializable(typeof(LLMResponseRequested))]
 [JsonSerializable(typeof(LLMResponseStopRequested))]

@@ -26,6 +26,8 @@ internal static class EventTypes
         ["v1.ConversationUnarchived"] = EventJson.Compact.ConversationUnarchived,
         ["v1.ConversationDeleted"] = EventJson.Compact.ConversationDeleted,
         ["v1.ConversationRestored"] = EventJson.Compact.ConversationRestored,
+        ["v1.LabelAdded"] = EventJson.Compact.LabelAdded,
+        ["v1.LabelRemoved"] = EventJson.Compact.LabelRemoved,
         ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,
         ["v1.LLMResponseRequested"] = EventJson.Compact.LLMResponseRequested,
         ["v1.LLMResponseStopRequested"] = EventJson.Compact.LLMResponseStopRequested,

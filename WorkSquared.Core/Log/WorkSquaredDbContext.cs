@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
@@ -17,6 +18,8 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<StoreRow> Stores => Set<StoreRow>();
 
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+
+    public DbSet<ConversationLabelRow> ConversationLabels => Set<ConversationLabelRow>();
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
@@ -64,6 +67,11 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.HasIndex(c => new { c.StoreId, c.IsPinned, c.LastPosition }, "ix_conversations_menu").HasFilter("archived_at IS NULL AND deleted_at IS NULL");
             row.HasIndex(c => new { c.StoreId, c.ArchivedAt }, "ix_conversations_archive").HasFilter("archived_at IS NOT NULL AND deleted_at IS NULL");
             row.HasIndex(c => new { c.StoreId, c.DeletedAt }, "ix_conversations_bin").HasFilter("deleted_at IS NOT NULL");
+        });
+        modelBuilder.Entity<ConversationLabelRow>(row =>
+        {
+            row.ToTable("conversation_labels").HasKey(l => new { l.StoreId, l.ConversationId, l.Key });
+            row.HasIndex(l => new { l.StoreId, l.Key, l.Label, l.ConversationId, l.DeletedAt }, "ix_conversation_labels").HasFilter("deleted_at IS NULL");
         });
         modelBuilder.Entity<MessageRow>(row =>
         {

@@ -15,4 +15,5 @@ public interface IOrganisingReader
 /// <param name="Version">The position of the store's log up to which this is true.</param>
 public sealed record Shelf(long Version, ImmutableArray<ShelvedConversation> Items);
 
-public sealed record ShelvedConversation(Guid Id, string Title, ConversationPlace Place);
+/// <param name="LastAt">When something was last said in it.</param>
+public sealed record ShelvedConversation(Guid Id, string Title, DateTimeOffset LastAt, ConversationPlace Place);

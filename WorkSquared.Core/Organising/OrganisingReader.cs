@@ -32,7 +32,7 @@ internal sealed class OrganisingReader(SnapshotReader snapshots, TimeProvider ti
                         .OrderByDescending(since)
                         .Take(count)
                         .AsEnumerable()
-                        .Select(row => new ShelvedConversation(row.Id, row.Title, row.Place)),
+                        .Select(row => new ShelvedConversation(row.Id, row.Title, row.LastAt, row.Place)),
                 ]),
             cancellationToken);
 }

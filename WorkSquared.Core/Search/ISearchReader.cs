@@ -16,7 +16,9 @@ public interface ISearchReader
 /// <param name="By">Null for anyone; titles are nobody's.</param>
 /// <param name="From">Nothing older.</param>
 /// <param name="Before">Nothing as new as this.</param>
-public sealed record SearchRequest(string Text, int Limit, SearchAuthor? By = null, DateTimeOffset? From = null, DateTimeOffset? Before = null);
+/// <param name="Label">Of its conversation; null for any, and for none.</param>
+public sealed record SearchRequest(
+    string Text, int Limit, SearchAuthor? By = null, DateTimeOffset? From = null, DateTimeOffset? Before = null, string? Label = null);
 
 /// <summary>Whose messages: a person's, the assistant's, or those of all people but one.</summary>
 public sealed record SearchAuthor
@@ -39,7 +41,8 @@ public sealed record SearchAuthor
 }
 
 /// <param name="HasMore">A larger limit would find more.</param>
-public sealed record SearchResult(ImmutableArray<SearchHit> Hits, bool HasMore)
+/// <param name="Instead">What was looked for instead, when the words as they were written are nowhere: most likely what was meant.</param>
+public sealed record SearchResult(ImmutableArray<SearchHit> Hits, bool HasMore, string? Instead = null)
 {
     public static SearchResult None { get; } = new([], HasMore: false);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -5,30 +6,30 @@ namespace WorkSquared.Core.Search;
 
 /// <summary>A person's text as an FTS5 expression: every word must be there, the last one may go on, and words in quotes stand together.</summary>
 /// <remarks>Whatever is written ends up inside of quotes, where nothing has a meaning to FTS5: there is no text that it refuses.</remarks>
-internal static class SearchQuery
+/// <param name="Parts">At least one.</param>
+internal sealed record SearchQuery(ImmutableArray<QueryPart> Parts)
 {
     /// <summary>More is not read: nobody looks for it, and each word is another walk through the index.</summary>
     private const int MaxLength = 400;
 
     private const int MaxWords = 16;
 
+    /// <summary>One letter would go on to nearly every word there is, and all their places would be read.</summary>
+    public bool LastMayGoOn => Parts[^1] is { IsQuoted: false } last && last.Text.EnumerateRunes().Count(IsOfAWord) > 1;
+
+    public string Expression =>
+        string.Join(" AND ", Parts.Select(part => $"\"{Ideographs.SetApart(part.Text)}\"")) + (LastMayGoOn ? " *" : "");
+
+    /// <summary>As a person would write it.</summary>
+    public string Text => string.Join(' ', Parts.Select(part => part.IsQuoted ? $"\"{part.Text}\"" : part.Text));
+
     /// <returns>Null when there is nothing in it to look for.</returns>
-    public static string? ToExpression(string text)
-    {
-        var parts = PartsOf(text).Take(MaxWords).ToList();
-        if (parts.Count == 0)
-        {
-            return null;
-        }
+    public static SearchQuery? Parse(string text) =>
+        PartsOf(text).Take(MaxWords).ToImmutableArray() is { IsEmpty: false } parts ? new SearchQuery(parts) : null;
 
-        // One letter would go on to nearly every word there is, and all their places would be read.
-        var (last, isQuoted) = parts[^1];
-        var mayGoOn = !isQuoted && last.EnumerateRunes().Count(IsOfAWord) > 1;
-        var phrases = parts.Select(part => $"\"{Ideographs.SetApart(part.Text)}\"");
-        return string.Join(" AND ", phrases) + (mayGoOn ? " *" : "");
-    }
+    public SearchQuery With(int part, string word) => new(Parts.SetItem(part, new QueryPart(word, IsQuoted: false)));
 
-    private static IEnumerable<(string Text, bool IsQuoted)> PartsOf(string text)
+    private static IEnumerable<QueryPart> PartsOf(string text)
     {
         var isQuoted = false;
         foreach (var section in Clean(text).Split('"'))
@@ -37,7 +38,7 @@ internal static class SearchQuery
             {
                 if (part.EnumerateRunes().Any(IsOfAWord))
                 {
-                    yield return (part, isQuoted);
+                    yield return new QueryPart(part, isQuoted);
                 }
             }
 
@@ -72,3 +73,6 @@ internal static class SearchQuery
     private static bool IsOfAWord(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.PrivateUse or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber || Rune.IsLetterOrDigit(rune);
 }
+
+/// <summary>A word, or several that stand together.</summary>
+internal readonly record struct QueryPart(string Text, bool IsQuoted);

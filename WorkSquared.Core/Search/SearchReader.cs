@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Search;
@@ -22,6 +23,8 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
           FROM search CROSS JOIN search_entries e ON e.id = search.rowid
           WHERE search MATCH @expression AND e.store_id = @store AND e.at >= @from AND e.at < @before
             AND (@by = '' OR (e.author GLOB @by AND e.author <> @except))
+            AND (@label = '' OR EXISTS (
+              SELECT 1 FROM conversation_labels l WHERE l.store_id = @store AND l.conversation_id = e.conversation_id AND l.key = @label))
           ORDER BY search.rowid DESC
           LIMIT 2000),
         best AS (
@@ -35,9 +38,25 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
         """;
 
     public Task<SearchResult> SearchAsync(string storeId, SearchRequest request, CancellationToken cancellationToken) =>
-        SearchQuery.ToExpression(request.Text) is { } expression
-            ? snapshots.ReadAsync(context => Search(context, storeId, expression, request, cancellationToken), cancellationToken)
+        SearchQuery.Parse(request.Text) is { } query
+            ? snapshots.ReadAsync(context => Search(context, storeId, query, request, cancellationToken), cancellationToken)
             : Task.FromResult(SearchResult.None);
+
+    private static SearchResult Search(
+        WorkSquaredDbContext context, string storeId, SearchQuery query, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var found = Search(context, storeId, query.Expression, request, cancellationToken);
+        if (!found.Hits.IsEmpty)
+        {
+            return found;
+        }
+
+        // Only what finds something is told: the index has the words of every store.
+        using var vocabulary = new Vocabulary(context.Database.GetDbConnection());
+        return vocabulary.Meant(query)
+            .Select(meant => Search(context, storeId, meant.Expression, request, cancellationToken) with { Instead = meant.Text })
+            .FirstOrDefault(instead => !instead.Hits.IsEmpty, found);
+    }
 
     private static SearchResult Search(
         WorkSquaredDbContext context, string storeId, string expression, SearchRequest request, CancellationToken cancellationToken)
@@ -51,6 +70,7 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
         Bind(command, "@before", request.Before?.UtcTicks ?? long.MaxValue);
         Bind(command, "@by", request.By?.Pattern ?? "");
         Bind(command, "@except", request.By?.Except ?? "");
+        Bind(command, "@label", request.Label is { } label ? LabelName.KeyOf(label) : "");
         Bind(command, "@limit", limit + 1);
 
         var hits = ImmutableArray.CreateBuilder<SearchHit>();

@@ -2,6 +2,7 @@ using System.Text;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Usage;
 
@@ -61,6 +62,16 @@ public sealed class EventContractTests
             new ConversationRestored(_conversation, _at),
             "v1.ConversationRestored",
             $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new LabelAdded(_conversation, "Kunde & Söhne", _at),
+            "v1.LabelAdded",
+            $$"""{"conversationId":"{{Conversation}}","label":"Kunde & Söhne","createdAt":"{{At}}"}"""
+        },
+        {
+            new LabelRemoved(_conversation, "Kunde & Söhne", _at),
+            "v1.LabelRemoved",
+            $$"""{"conversationId":"{{Conversation}}","label":"Kunde & Söhne","createdAt":"{{At}}"}"""
         },
         {
             new ChatMessageSent(_id, _conversation, "Grüße <b> & 漢字", MessageRole.User, _at),

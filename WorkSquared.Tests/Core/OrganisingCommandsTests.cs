@@ -203,6 +203,20 @@ public sealed class OrganisingCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Title_ComesByItselfOnce_NeverOverAManualOne_AndNeverMovesAConversation()
+    {
+        var second = await SayAsync("## Second plan\n\nand more");
+        await _workspace.Chat.RenameAsync(TestWorkspace.StoreId, _conversation, "By hand", _workspace.NewId(), _workspace.Ada, Cancellation);
+        Assert.Equal([second, _conversation], await MenuAsync());
+        Assert.Equal(["Second plan", "By hand"], (await ListAsync()).Items.Select(item => item.Title));
+
+        await _workspace.SayAsync(_conversation, "Other words altogether");
+        await _workspace.SayAsync(second, "Other words altogether");
+
+        Assert.Equal(["Second plan", "By hand"], (await ListAsync()).Items.Select(item => item.Title));
+    }
+
+    [Fact]
     public async Task Conversation_ThatIsNotThere_IsRefused() => Assert.Equal(
         Refusal.NotFound, (await Assert.ThrowsAsync<CommandRefusedException>(() => DoAsync(OrganisingAct.Delete, _workspace.NewId()))).Refusal);
 

@@ -44,7 +44,15 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator("mark").First).ToBeVisibleAsync();
         await CheckAsync(page, "search");
 
-        foreach (var address in new[] { "usage", "bin", "archive", "connect-model", "nowhere" })
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("header").GetByRole(AriaRole.Button, new() { NameRegex = new("^More for") }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Labels…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Label" }).FillAsync("Board");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Button("Remove Board")).ToBeVisibleAsync();
+        await CheckAsync(page, "labels of a conversation");
+
+        foreach (var address in new[] { "labels", "labels?name=Board", "usage", "bin", "archive", "connect-model", "nowhere" })
         {
             await page.GotoAsync($"{server.Url}/{address}");
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

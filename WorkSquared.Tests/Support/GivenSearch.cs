@@ -22,5 +22,8 @@ internal sealed class GivenSearch : ISearchReader
 
     public void Answer(int request, bool hasMore, params SearchHit[] hits) => _asked[request].Answer.SetResult(new SearchResult([.. hits], hasMore));
 
+    public void AnswerInstead(int request, string instead, params SearchHit[] hits) =>
+        _asked[request].Answer.SetResult(new SearchResult([.. hits], HasMore: false, instead));
+
     public void Fail(int request) => _asked[request].Answer.SetException(new InvalidOperationException("Some secret words."));
 }

@@ -17,7 +17,7 @@ internal sealed class InMemoryOrganising(InMemoryWorkspace workspace, TimeProvid
         }
 
         Commands.Add(command);
-        if (workspace.Log().Any(committed => committed.CommandId == command.CommandId))
+        if (workspace.Log().Any(committed => committed.CommandId == command.CommandId) || IsSo(command))
         {
             return Task.FromResult(false);
         }
@@ -42,13 +42,28 @@ internal sealed class InMemoryOrganising(InMemoryWorkspace workspace, TimeProvid
     public Task<Shelf> BinAsync(string storeId, int count, CancellationToken cancellationToken) =>
         Task.FromResult(ShelfOf(place => place.Deletion?.IsOver(time.GetUtcNow()) is false, place => place.Deletion?.At, count));
 
+    private bool IsSo(Organise command)
+    {
+        var place = workspace.Log().Where(committed => committed.Data.Topic == command.ConversationId)
+            .Aggregate(ConversationPlace.Menu, (place, committed) => place.Apply(committed));
+        return command.Act switch
+        {
+            OrganisingAct.Pin => place.IsPinned,
+            OrganisingAct.Unpin => !place.IsPinned,
+            OrganisingAct.Archive => place.ArchivedAt is not null,
+            OrganisingAct.Unarchive => place.ArchivedAt is null,
+            OrganisingAct.Delete => place.Deletion is not null,
+            _ => place.Deletion is null,
+        };
+    }
+
     private Shelf ShelfOf(Func<ConversationPlace, bool> isThere, Func<ConversationPlace, DateTimeOffset?> since, int count)
     {
         var log = workspace.Log();
         var all = log.Select(committed => committed.Data).OfType<ConversationCreated>().Select(created =>
         {
             var state = log.Aggregate(Conversation.Empty(InMemoryWorkspace.StoreId, created.Id), (state, committed) => state.Apply(committed));
-            return new ShelvedConversation(state.Id, state.Title, state.Place);
+            return new ShelvedConversation(state.Id, state.Title, log.Last(committed => committed.Data.Topic == created.Id).CommittedAt, state.Place);
         });
         return new Shelf(log.Length, [.. all.Where(item => isThere(item.Place)).OrderByDescending(item => since(item.Place)).Take(count)]);
     }

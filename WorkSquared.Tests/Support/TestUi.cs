@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
@@ -13,6 +14,7 @@ using WorkSquared.Core.Usage;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared.Markdown;
@@ -28,6 +30,7 @@ internal sealed class TestUi : BunitContext
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Workspace = new InMemoryWorkspace(Time);
         Organising = new InMemoryOrganising(Workspace, Time);
+        Labels = new InMemoryLabels(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
         Services.AddLocalization();
@@ -40,6 +43,9 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IDraftBoard>(Workspace);
         Services.AddSingleton<IOrganisingCommands>(Organising);
         Services.AddSingleton<IOrganisingReader>(Organising);
+        Services.AddSingleton<ILabelCommands>(Labels);
+        Services.AddSingleton<ILabelReader>(Labels);
+        Services.AddScoped<LabelsDialogs>();
         Services.AddSingleton<IReadingMarks>(Marks);
         Services.AddSingleton<IForks>(Forks);
         Services.AddSingleton(Tab);
@@ -63,6 +69,8 @@ internal sealed class TestUi : BunitContext
     public InMemoryOrganising Organising { get; }
 
     public InMemoryForks Forks { get; } = new();
+
+    public InMemoryLabels Labels { get; }
 
     public InMemoryMarks Marks { get; } = new();
 

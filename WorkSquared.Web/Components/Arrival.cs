@@ -1,4 +1,5 @@
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Reading;
 using WorkSquared.Web.Components.Chat;
 
@@ -6,7 +7,8 @@ namespace WorkSquared.Web.Components;
 
 /// <summary>What the first render shows, read before it: a page that came as HTML must not turn empty for a moment when its circuit takes
 /// over.</summary>
-internal sealed partial class Arrival(IChatReader reader, IReadingMarks marks, Viewer viewer, ILogger<Arrival> logger)
+internal sealed partial class Arrival(
+    IChatReader reader, IReadingMarks marks, ILabelReader labels, Viewer viewer, ILogger<Arrival> logger)
 {
     /// <summary>Questions with their answers.</summary>
     public const int Window = 25;
@@ -25,12 +27,15 @@ internal sealed partial class Arrival(IChatReader reader, IReadingMarks marks, V
     /// <summary>Of those conversations.</summary>
     public ReadingMarks Marks { get; private set; } = ReadingMarks.None(viewer.Actor);
 
+    public LabelList Labels { get; private set; } = LabelList.Empty;
+
     /// <param name="address">What of the conversation the address asks for.</param>
     public async Task PrepareAsync(string path, BranchAddress address, CancellationToken cancellationToken)
     {
         try
         {
             await ReloadAsync(cancellationToken);
+            await ReloadLabelsAsync(cancellationToken);
             _isFresh = true;
             var id = path.Length == 0 ? Conversations.Newest?.Id : ConversationIn(path);
             _opened = id is { } known && await ReadAsync(known, address, Window, cancellationToken) is { } opened ? (opened, address) : null;
@@ -48,6 +53,9 @@ internal sealed partial class Arrival(IChatReader reader, IReadingMarks marks, V
         Marks = await marks.ReadAsync(viewer.StoreId, viewer.Actor, [.. conversations.Items.Select(item => item.Id)], cancellationToken);
         return Conversations = conversations;
     }
+
+    public async Task<LabelList> ReloadLabelsAsync(CancellationToken cancellationToken) =>
+        Labels = await labels.AllAsync(viewer.StoreId, cancellationToken);
 
     public async Task<Guid?> NewestAsync(CancellationToken cancellationToken)
     {

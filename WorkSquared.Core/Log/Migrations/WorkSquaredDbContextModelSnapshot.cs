@@ -191,6 +191,41 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Labels.ConversationLabelRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "ConversationId", "Key");
+
+                    b.HasIndex(new[] { "StoreId", "Key", "Label", "ConversationId", "DeletedAt" }, "ix_conversation_labels")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.ToTable("conversation_labels", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Log.EventRow", b =>
                 {
                     b.Property<string>("StoreId")

@@ -19,7 +19,7 @@ public sealed class SearchQueryTests
     [InlineData("“typeset” x", "\"typeset\" AND \"x\"")]
     [InlineData("title:x OR -y", "\"title:x\" AND \"OR\" AND \"-y\"")]
     [InlineData("a\0b", "\"a\" AND \"b\"")]
-    public void Text_BecomesQuotedWords(string text, string expression) => Assert.Equal(expression, SearchQuery.ToExpression(text));
+    public void Text_BecomesQuotedWords(string text, string expression) => Assert.Equal(expression, SearchQuery.Parse(text)!.Expression);
 
     [Theory]
     [InlineData("")]
@@ -27,7 +27,7 @@ public sealed class SearchQueryTests
     [InlineData("\"\"")]
     [InlineData("- * ( ) : ^")]
     [InlineData("\uD800")]
-    public void TextWithoutAWord_AsksForNothing(string text) => Assert.Null(SearchQuery.ToExpression(text));
+    public void TextWithoutAWord_AsksForNothing(string text) => Assert.Null(SearchQuery.Parse(text));
 
     [Fact]
     public async Task AnyText_CanBeLookedFor()

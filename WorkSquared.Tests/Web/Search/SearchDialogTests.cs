@@ -1,7 +1,10 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Search;
 using WorkSquared.Tests.Support;
+using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Search;
 
 namespace WorkSquared.Tests.Web.Search;
@@ -111,6 +114,34 @@ public sealed class SearchDialogTests : IAsyncDisposable
         Ask(dialog, "plans");
 
         Assert.Equal([20, 40, 20], _ui.Search.Requests.Select(request => request.Limit));
+    }
+
+    [Fact]
+    public void WhatWasFoundInstead_IsSaid()
+    {
+        var dialog = _ui.Render<SearchDialog>();
+        Ask(dialog, "kickof plan");
+        _ui.Search.AnswerInstead(0, "kickoff plan", Found("kickoff"));
+
+        dialog.WaitForAssertion(() => Assert.Equal("No hits for “kickof plan”; showing “kickoff plan”.", dialog.Find(".instead").TextContent));
+        Assert.Equal("1 results for “kickoff plan”", dialog.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Label_IsAFilter_OnceThereIsOne()
+    {
+        var id = _ui.Workspace.NewId();
+        _ui.Workspace.Say(id, "A plan");
+        Assert.Empty(_ui.Render<SearchDialog>().FindAll("select[aria-label='With the label']"));
+        _ui.Workspace.Commit(new LabelAdded(id, "Board", _ui.Time.GetUtcNow()), InMemoryWorkspace.Local);
+        await _ui.Services.GetRequiredService<Arrival>().PrepareAsync("new", default, TestContext.Current.CancellationToken);
+        var dialog = _ui.Render<SearchDialog>();
+        Ask(dialog, "plan");
+
+        dialog.Find("select[aria-label='With the label']").Change("Board");
+        dialog.Find("select[aria-label='With the label']").Change("");
+
+        Assert.Equal([null, "Board", null], _ui.Search.Requests.Select(request => request.Label));
     }
 
     [Fact]

@@ -1,12 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
+using WorkSquared.Web.Components.Labels;
+using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared;
 
 namespace WorkSquared.Web.Components.Layout;
@@ -15,9 +19,13 @@ public sealed partial class ConversationNav
 {
     private ConversationList _list = ConversationList.Empty;
     private ReadingMarks? _marks;
+    private LabelList _labels = LabelList.Empty;
     private Guid? _current;
+    private string? _currentLabel;
     private bool _isCut;
-    private (object? Items, object? Marks, Guid? Current) _rendered;
+    private bool _isChoosing;
+    private Selection _selection = Selection.None;
+    private (object? Items, object? Marks, object? Labels, object? Selection, bool IsChoosing, Guid? Current, string? Label) _rendered;
 
     [Inject]
     internal Arrival Arrival { get; init; } = null!;
@@ -55,7 +63,8 @@ public sealed partial class ConversationNav
     protected override void OnInitialized()
     {
         Take();
-        _current = CurrentConversation();
+        _labels = Arrival.Labels;
+        (_current, _currentLabel) = (CurrentConversation(), LabelAddress.In(Navigation));
         Navigation.LocationChanged += OnLocationChanged;
         Guid[] listed = [.. _list.Items.Select(item => item.Id)];
         Follow(token => Marks.WatchAsync(Viewer.StoreId, Viewer.Actor, listed, token), ApplyAsync);
@@ -65,7 +74,7 @@ public sealed partial class ConversationNav
     // Most events of a store change no line of this list.
     protected override bool ShouldRender()
     {
-        var next = ((object?)_list.Items, (object?)_marks, _current);
+        var next = ((object?)_list.Items, (object?)_marks, (object?)_labels, (object?)_selection, _isChoosing, _current, _currentLabel);
         var isChanged = next != _rendered;
         _rendered = next;
         return isChanged;
@@ -91,6 +100,11 @@ public sealed partial class ConversationNav
         if (isUnknown || (_isCut && _list.Items.Count < Arrival.ListLength))
         {
             await ReloadAsync();
+        }
+
+        if (committed.Position > _labels.Version && ChangesLabels(committed.Data))
+        {
+            _labels = await Arrival.ReloadLabelsAsync(Disposed);
         }
     }
 
@@ -119,6 +133,22 @@ public sealed partial class ConversationNav
         _isCut = _list.Items.Count >= Arrival.ListLength;
     }
 
+    private IReadOnlyList<ListedConversation> Chosen =>
+        [.. _list.Items.Where(item => _selection.Ids.Contains(item.Id)).Select(item => new ListedConversation(item.Id, item.Place))];
+
+    private void Toggle(ConversationSummary item, bool isRange) =>
+        _selection = _selection.Toggle(item.Id, [.. _list.Items.Select(each => each.Id)], isRange);
+
+    private void EndChoosing() => (_isChoosing, _selection) = (false, Selection.None);
+
+    private void OnKey(KeyboardEventArgs key)
+    {
+        if (key.Key == "Escape" && _isChoosing)
+        {
+            EndChoosing();
+        }
+    }
+
     // What is in view is read the moment it is there: no dot that comes and goes.
     private bool IsUnread(ConversationSummary item) =>
         _marks?.IsUnread(item.Id, item.LastWords) is true && !(item.Id == _current && Tab.IsVisible);
@@ -130,7 +160,7 @@ public sealed partial class ConversationNav
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs location)
     {
-        _current = CurrentConversation();
+        (_current, _currentLabel) = (CurrentConversation(), LabelAddress.In(Navigation));
         StateHasChanged();
     }
 
@@ -140,6 +170,9 @@ public sealed partial class ConversationNav
         var path when path.StartsWith("c/", StringComparison.Ordinal) && Guid.TryParse(path.AsSpan(2), out var id) => id,
         _ => null,
     };
+
+    private bool ChangesLabels(WorkEvent data) => data is LabelAdded or LabelRemoved
+        || (data is ConversationDeleted or ConversationRestored && !_labels.Items.IsEmpty);
 
     private static bool BringsToTheMenu(WorkEvent data) => data is ChatMessageSent or LLMResponseReceived or LLMResponseFailed
         or LLMResponseCancelled or QuestionImported or AnswerImported or ConversationPinned or ConversationUnarchived or ConversationRestored;

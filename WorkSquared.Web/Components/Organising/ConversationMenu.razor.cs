@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using MudBlazor;
 using WorkSquared.Core.Organising;
+using WorkSquared.Web.Components.Labels;
 
 namespace WorkSquared.Web.Components.Organising;
 
@@ -21,6 +22,9 @@ public sealed partial class ConversationMenu
 
     [Inject]
     internal Organiser Organiser { get; init; } = null!;
+
+    [Inject]
+    internal LabelsDialogs Dialogs { get; init; } = null!;
 
     [Inject]
     public required IJSRuntime Script { get; init; }
@@ -92,6 +96,8 @@ public sealed partial class ConversationMenu
         _isRenaming = true;
         return OnRename.InvokeAsync();
     }
+
+    private Task LabelAsync() => Dialogs.OpenAsync([ConversationId]);
 
     private Task DoAsync(OrganisingAct act) => Organiser.DoAsync(ConversationId, act, _commandId);
 }

@@ -1,11 +1,16 @@
+using Microsoft.Extensions.Localization;
 using MudBlazor;
+using WorkSquared.Core;
+using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Web.Components.Shared;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Organising;
 
-/// <summary>Carries out what a person picks from a conversation's menu, and offers to take back what makes it disappear.</summary>
-internal sealed class Organiser(IOrganisingCommands commands, ISnackbar snackbar, Viewer viewer, TimeProvider time)
+/// <summary>Carries out what a person picks for a conversation or for several, and offers to take back what makes them disappear.</summary>
+internal sealed class Organiser(
+    IOrganisingCommands commands, ILabelCommands labels, ISnackbar snackbar, IStringLocalizer<Wording> words, Viewer viewer, TimeProvider time)
 {
     private const int UndoMilliseconds = 10_000;
     private const int TransitionMilliseconds = 200;
@@ -32,20 +37,93 @@ internal sealed class Organiser(IOrganisingCommands commands, ISnackbar snackbar
         }
     });
 
+    /// <summary>The same for several, with one Undo for all that it has changed.</summary>
+    public Task DoAsync(IReadOnlyCollection<ListedConversation> conversations, OrganisingAct act) => snackbar.TryAsync(async () =>
+    {
+        var (changed, refused) = await EachAsync(conversations, chosen => DoAsync(chosen.Id, act));
+        OfferUndo(Said(act, changed.Count), changed, chosen => DoAsync(chosen.Id, InverseOf(act, chosen.Place)));
+        await refused;
+    });
+
+    /// <exception cref="CommandRefusedException">Of one or several; what was not refused is done.</exception>
+    public async Task LabelAsync(IReadOnlyCollection<Guid> conversations, string label, bool isOn)
+    {
+        var (changed, refused) = await EachAsync(conversations, id => LabelAsync(id, label, isOn));
+
+        // On one conversation it is taken back where it was done.
+        if (conversations.Count > 1)
+        {
+            var done = isOn ? words["Label added to {0} conversations", changed.Count] : words["Label removed from {0} conversations", changed.Count];
+            OfferUndo(done, changed, id => LabelAsync(id, label, !isOn));
+        }
+
+        await refused;
+    }
+
+    private Task<bool> DoAsync(Guid id, OrganisingAct act) =>
+        commands.OrganiseAsync(new Organise(viewer.StoreId, NewCommandId(), id, act, viewer.Actor), CancellationToken.None);
+
+    private Task<bool> LabelAsync(Guid id, string label, bool isOn) =>
+        labels.ChangeAsync(new ChangeLabel(viewer.StoreId, NewCommandId(), id, label, isOn, viewer.Actor), CancellationToken.None);
+
+    /// <summary>All at once: the writer commits them together.</summary>
+    /// <returns>Those that it has changed, and the first that was refused.</returns>
+    private static async Task<(List<T> Changed, Task Refused)> EachAsync<T>(IEnumerable<T> items, Func<T, Task<bool>> change)
+    {
+        var changes = items.Select(item => (Item: item, IsChanged: change(item))).ToList();
+        await ((Task)Task.WhenAll(changes.Select(each => each.IsChanged))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var changed = changes.Where(each => each.IsChanged is { IsCompletedSuccessfully: true, Result: true }).Select(each => each.Item);
+        return ([.. changed], changes.Find(each => !each.IsChanged.IsCompletedSuccessfully).IsChanged ?? Task.CompletedTask);
+    }
+
+    private void OfferUndo<T>(string done, List<T> changed, Func<T, Task<bool>> inverse)
+    {
+        if (changed.Count > 0)
+        {
+            OfferUndo(done, () => snackbar.TryAsync(async () => await (await EachAsync(changed, inverse)).Refused));
+        }
+    }
+
+    private string Said(OrganisingAct act, int count) => act switch
+    {
+        OrganisingAct.Pin => words["{0} conversations pinned", count],
+        OrganisingAct.Unpin => words["{0} conversations unpinned", count],
+        OrganisingAct.Archive => words["{0} conversations archived", count],
+        OrganisingAct.Unarchive => words["{0} conversations unarchived", count],
+        OrganisingAct.Delete => words["{0} conversations deleted", count],
+        _ => words["{0} conversations restored", count],
+    };
+
+    private static OrganisingAct InverseOf(OrganisingAct act, ConversationPlace before) => act switch
+    {
+        OrganisingAct.Pin when before.ArchivedAt is not null => OrganisingAct.Archive,
+        OrganisingAct.Pin => OrganisingAct.Unpin,
+        OrganisingAct.Unpin => OrganisingAct.Pin,
+
+        // Whatever was pinned is pinned again, and a pin takes it out of the archive.
+        OrganisingAct.Archive when before.IsPinned => OrganisingAct.Pin,
+        OrganisingAct.Archive => OrganisingAct.Unarchive,
+        OrganisingAct.Unarchive => OrganisingAct.Archive,
+        OrganisingAct.Delete => OrganisingAct.Restore,
+        _ => OrganisingAct.Delete,
+    };
+
     private void OfferUndo(string done, Guid conversationId, OrganisingAct inverse)
     {
         var undoId = NewCommandId();
-        snackbar.Add(done, Severity.Normal, options =>
-        {
-            options.Action = "Undo";
-            options.OnClick = _ => DoAsync(conversationId, inverse, undoId);
-            options.RequireInteraction = false;
-            options.VisibleStateDuration = UndoMilliseconds;
-            options.ShowTransitionDuration = options.HideTransitionDuration = TransitionMilliseconds;
-            options.ShowCloseIcon = false;
-            options.HideIcon = true;
-            options.ActionVariant = Variant.Text;
-            options.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
-        });
+        OfferUndo(done, () => DoAsync(conversationId, inverse, undoId));
     }
+
+    private void OfferUndo(string done, Func<Task> undo) => snackbar.Add(done, Severity.Normal, options =>
+    {
+        options.Action = words["Undo"];
+        options.OnClick = _ => undo();
+        options.RequireInteraction = false;
+        options.VisibleStateDuration = UndoMilliseconds;
+        options.ShowTransitionDuration = options.HideTransitionDuration = TransitionMilliseconds;
+        options.ShowCloseIcon = false;
+        options.HideIcon = true;
+        options.ActionVariant = Variant.Text;
+        options.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
+    });
 }

@@ -19,6 +19,10 @@ public sealed partial class SearchDialog
     private string _foundText = "";
     private string? _problem;
 
+    /// <summary>It knows the labels, and the side menu keeps it up to date.</summary>
+    [Inject]
+    internal Arrival Arrival { get; init; } = null!;
+
     [Inject]
     public required ISearchReader Reader { get; init; }
 
@@ -35,6 +39,7 @@ public sealed partial class SearchDialog
     {
         null => "",
         { Hits.Length: 0 } => "No results",
+        { Instead: { } instead } found => L["{0} results for “{1}”", found.Hits.Length, instead],
         { HasMore: true } found => $"The first {found.Hits.Length} results",
         { Hits.Length: 1 } => "1 result",
         var found => $"{found.Hits.Length} results",
@@ -58,6 +63,8 @@ public sealed partial class SearchDialog
 
     private Task HandlePeriodAsync(ChangeEventArgs change) =>
         FilterAsync(_filters with { Period = Enum.TryParse<SearchPeriod>(change.Value as string, out var period) ? period : default });
+
+    private Task HandleLabelAsync(ChangeEventArgs change) => FilterAsync(_filters with { Label = change.Value is string { Length: > 0 } label ? label : null });
 
     private Task HandleFromAsync(ChangeEventArgs change) => FilterAsync(_filters with { From = DayIn(change) });
 

@@ -14,9 +14,11 @@ public enum SearchedAuthor
 /// <summary>What narrows a search beside its words.</summary>
 /// <param name="From">The first day (UTC) of <see cref="SearchPeriod.Days"/>; null for no limit.</param>
 /// <param name="To">The last one, which is part of it.</param>
-public sealed record SearchFilters(SearchedAuthor By = default, SearchPeriod Period = default, DateOnly? From = null, DateOnly? To = null)
+/// <param name="Label">Null for conversations with any, and with none.</param>
+public sealed record SearchFilters(
+    SearchedAuthor By = default, SearchPeriod Period = default, DateOnly? From = null, DateOnly? To = null, string? Label = null)
 {
-    public bool AreSet => By is not SearchedAuthor.Anyone || Period is not SearchPeriod.AnyTime;
+    public bool AreSet => By is not SearchedAuthor.Anyone || Period is not SearchPeriod.AnyTime || Label is not null;
 
     public SearchRequest ToRequest(string text, int limit, Actor viewer, DateTimeOffset now) => new(
         text,
@@ -37,7 +39,8 @@ public sealed record SearchFilters(SearchedAuthor By = default, SearchPeriod Per
             SearchPeriod.Days => From is { } first ? StartOf(first) : null,
             _ => null,
         },
-        Period is SearchPeriod.Days && To is { } last && last < DateOnly.MaxValue ? StartOf(last.AddDays(1)) : null);
+        Period is SearchPeriod.Days && To is { } last && last < DateOnly.MaxValue ? StartOf(last.AddDays(1)) : null,
+        Label);
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 }
