@@ -61,6 +61,19 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pinned_Archived_IsPinnedAgainByUndo()
+    {
+        _ui.Workspace.Commit(_ui.Organising.EventOf(OrganisingAct.Pin, _conversation), _bob);
+        var (nav, snackbar) = (RenderNav(), _ui.Render<MudSnackbarProvider>());
+
+        await ChooseAsync(nav, "A plan", "Archive");
+        nav.WaitForAssertion(() => Assert.Empty(Titles(nav)));
+        await snackbar.WaitForElement(".mud-snackbar-action-button").ClickAsync();
+
+        nav.WaitForAssertion(() => Assert.Equal(["Pinned"], nav.FindAll("h2:not([hidden])").Select(heading => heading.TextContent)));
+    }
+
+    [Fact]
     public async Task Title_RenamedInTheList_IsRenamedForAll_AndEscapeChangesNothing()
     {
         var nav = RenderNav();

@@ -7,11 +7,11 @@ namespace WorkSquared.Web.Components.Labels;
 /// <summary>Opens the one dialog in which labels are put on conversations and taken off.</summary>
 internal sealed class LabelsDialogs(IDialogService dialogs, IStringLocalizer<Wording> words)
 {
-    public async Task OpenAsync(IReadOnlyCollection<Guid> conversations)
+    public async Task<IDialogReference> OpenAsync(IReadOnlyCollection<Guid> conversations)
     {
         var parameters = new DialogParameters<LabelsDialog> { { dialog => dialog.Conversations, conversations } };
         var options = new DialogOptions { CloseOnEscapeKey = true, FullWidth = true, MaxWidth = MaxWidth.ExtraSmall };
         string title = conversations.Count == 1 ? words["Labels"] : words["Labels of {0} conversations", conversations.Count];
-        await dialogs.ShowAsync<LabelsDialog>(title, parameters, options);
+        return await dialogs.ShowAsync<LabelsDialog>(title, parameters, options);
     }
 }

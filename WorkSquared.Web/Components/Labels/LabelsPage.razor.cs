@@ -48,14 +48,16 @@ public sealed partial class LabelsPage
 
     private async Task ReadAsync()
     {
-        if (Label is { } label)
+        var asked = Label;
+        var labels = asked is null ? await Reader.AllAsync(Viewer.StoreId, Disposed) : LabelList.Empty;
+        var shelf = asked is null
+            ? new Shelf(labels.Version, [])
+            : await Reader.ConversationsAsync(Viewer.StoreId, asked, _count, Disposed);
+
+        // The reader may have gone to another label meanwhile.
+        if (asked == Label)
         {
-            _shelf = await Reader.ConversationsAsync(Viewer.StoreId, label, _count, Disposed);
-        }
-        else
-        {
-            _labels = await Reader.AllAsync(Viewer.StoreId, Disposed);
-            _shelf = new Shelf(_labels.Version, []);
+            (_labels, _shelf) = (labels, shelf);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed partial class ConversationMenu
     private MudMenu? _menu;
     private bool _isOpen;
     private bool _isOpening;
-    private bool _isRenaming;
+    private bool _givesFocusAway;
 
     [Inject]
     internal Organiser Organiser { get; init; } = null!;
@@ -61,7 +61,7 @@ public sealed partial class ConversationMenu
     {
         // A menu that is opened in its first render has no item yet that could take the focus.
         _isOpening = !_isOpen;
-        (_isMounted, _isRenaming) = (true, false);
+        (_isMounted, _givesFocusAway) = (true, false);
         _commandId = Organiser.NewCommandId();
     }
 
@@ -84,8 +84,8 @@ public sealed partial class ConversationMenu
         var isClosing = _isOpen && !isOpen;
         _isOpen = isOpen;
 
-        // Whoever uses the keyboard is back where the menu was opened. The box of a new title has the focus for itself.
-        if (isClosing && !_isRenaming)
+        // Whoever uses the keyboard is back where the menu was opened. The box of a new title, and a dialog, have the focus for themselves.
+        if (isClosing && !_givesFocusAway)
         {
             await ScriptAsync("workSquared.leaveMenu", _button);
         }
@@ -93,11 +93,23 @@ public sealed partial class ConversationMenu
 
     private Task RenameAsync()
     {
-        _isRenaming = true;
+        _givesFocusAway = true;
         return OnRename.InvokeAsync();
     }
 
-    private Task LabelAsync() => Dialogs.OpenAsync([ConversationId]);
+    private async Task LabelAsync()
+    {
+        _givesFocusAway = true;
 
-    private Task DoAsync(OrganisingAct act) => Organiser.DoAsync(ConversationId, act, _commandId);
+        // Not awaited: the menu closes when this is done, and the dialog stays as long as the person likes.
+        _ = ComeBackAsync(await Dialogs.OpenAsync([ConversationId]));
+    }
+
+    private async Task ComeBackAsync(IDialogReference dialog)
+    {
+        await dialog.Result;
+        await ScriptAsync("workSquared.leaveMenu", _button);
+    }
+
+    private Task DoAsync(OrganisingAct act) => Organiser.DoAsync(ConversationId, act, _commandId, Place.IsPinned);
 }

@@ -18,7 +18,8 @@ internal sealed class Organiser(
     /// <summary>For a menu that is about to be shown: a double click does what it says once.</summary>
     public Guid NewCommandId() => Guid.CreateVersion7(time.GetUtcNow());
 
-    public Task DoAsync(Guid conversationId, OrganisingAct act, Guid commandId) => snackbar.TryAsync(async () =>
+    /// <param name="wasPinned">An Undo makes it so again.</param>
+    public Task DoAsync(Guid conversationId, OrganisingAct act, Guid commandId, bool wasPinned = false) => snackbar.TryAsync(async () =>
     {
         // To the end, although the page may go: whoever has clicked does not wait for it.
         if (!await commands.OrganiseAsync(new Organise(viewer.StoreId, commandId, conversationId, act, viewer.Actor), CancellationToken.None))
@@ -32,7 +33,7 @@ internal sealed class Organiser(
                 OfferUndo("Deleted", conversationId, OrganisingAct.Restore);
                 break;
             case OrganisingAct.Archive:
-                OfferUndo("Archived", conversationId, OrganisingAct.Unarchive);
+                OfferUndo("Archived", conversationId, wasPinned ? OrganisingAct.Pin : OrganisingAct.Unarchive);
                 break;
         }
     });
