@@ -19,6 +19,7 @@ public static class WebEndpointRouteBuilderExtensions
         }
 
         app.UseCircuitOrigin();
+        app.UseBrokenRequests();
         app.UseLanguages();
         app.UseAntiforgery();
 

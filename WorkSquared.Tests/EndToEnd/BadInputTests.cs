@@ -22,7 +22,7 @@ public sealed class BadInputTests(BrowserFixture browser)
         await page.Composer().EvaluateAsync("box => { box.value = 'half \\ud83d'; box.dispatchEvent(new Event('input', { bubbles: true })); }");
         await page.Composer().PressAsync("Enter");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("half a character");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "half a character" })).ToBeVisibleAsync();
         Assert.StartsWith("half ", await page.Composer().InputValueAsync(), StringComparison.Ordinal);
         Assert.Empty(provider.Requests);
     }
@@ -36,7 +36,7 @@ public sealed class BadInputTests(BrowserFixture browser)
 
         await page.Composer().FillAsync(new string('a', 100_001));
         await page.Composer().PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("100,000");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "100,000" })).ToBeVisibleAsync();
         Assert.Equal(100_001, (await page.Composer().InputValueAsync()).Length);
 
         await page.AskAsync(new string('b', 100_000));
@@ -52,7 +52,7 @@ public sealed class BadInputTests(BrowserFixture browser)
 
         await page.Composer().EvaluateAsync("box => { box.value = 'x'.repeat(10_000_000); box.dispatchEvent(new Event('input', { bubbles: true })); }");
         await page.Composer().PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("100,000");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "100,000" })).ToBeVisibleAsync();
 
         await page.AskAsync("Something shorter");
         await page.ExpectMessagesAsync("Something shorter", "Understood.");

@@ -48,12 +48,9 @@ internal static class SendMessageEndpoint
         {
             return Refused(StatusOf(refusal.Refusal), refusal.Message);
         }
-        catch (BadHttpRequestException bad)
+        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            // Of the connection, not of the JSON: a body that is too long, too slow or cut off.
-            return Refused(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? "This message is too long to be sent."
-                : "This message did not arrive whole. Send it again.");
+            return Refused(tooLong.StatusCode, "This message is too long to be sent.");
         }
     }
 
