@@ -16,6 +16,13 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         Rules = new Dictionary<string, RuleOptions> { ["heading-order"] = new() { Enabled = false } },
     };
 
+    // MudBlazor puts its menus behind everything else, outside of the landmarks.
+    private static readonly AxeRunOptions _withMenu = new()
+    {
+        RunOnly = _options.RunOnly,
+        Rules = new Dictionary<string, RuleOptions>(_options.Rules) { ["region"] = new() { Enabled = false } },
+    };
+
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
@@ -33,6 +40,13 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync(page, "conversation");
         await page.GetByText("Details").Last.ClickAsync();
         await CheckAsync(page, "details");
+        await page.Messages().First.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await CheckAsync(page, "editing");
+        await page.Button("Cancel").ClickAsync();
+        await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Button, new() { NameRegex = new("^More for") }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Menuitem).First).ToBeVisibleAsync();
+        await CheckAsync(page, "menu", _withMenu);
+        await page.Keyboard.PressAsync("Escape");
 
         await page.Keyboard.PressAsync("Control+/");
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
@@ -58,6 +72,48 @@ public sealed class AccessibilityTests(BrowserFixture browser)
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
             await CheckAsync(page, address);
         }
+    }
+
+    [Fact]
+    public async Task StillFewColoursAndATouch_AreAllThatSomebodyNeeds()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var first = await browser.OpenAsync(server.Url);
+        await AskAsync(provider, first);
+        var page = await browser.OpenAsync(first.Url, new()
+        {
+            ForcedColors = ForcedColors.Active,
+            HasTouch = true,
+            IsMobile = true,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = 360, Height = 740 },
+        });
+        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("It is being written");
+
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.getAnimations().filter(each => each.effect.getTiming().iterations === Infinity).length"));
+        Assert.Empty(await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('button, summary, .page-header a, .under a, nav a, textarea')]
+              .filter(each => each.checkVisibility({ visibilityProperty: true }))
+              .map(each => [each, each.getBoundingClientRect()])
+              .filter(([each, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+              .map(([each, box]) => `${each.outerHTML.slice(0, 120)} is ${box.width} x ${box.height}`)
+            """));
+        foreach (var name in new[] { "Stop", "Open menu" })
+        {
+            var box = await page.Button(name).BoundingBoxAsync();
+            Assert.True(box is { Width: >= 40, Height: >= 40 }, $"{name} is {box?.Width} x {box?.Height}.");
+        }
+
+        // What is wider than the page scrolls in a box of its own, which takes the focus.
+        Assert.Empty(await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.markdown *')]
+              .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX === 'auto' && each.tabIndex < 0)
+              .map(each => each.outerHTML.slice(0, 120))
+            """));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "forced-colours.png") });
     }
 
     /// <summary>An answer with everything that text can be, one beside it, a failure, one that runs, and one in line.</summary>
@@ -107,9 +163,9 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByText("Waiting, 2nd in line")).ToBeVisibleAsync();
     }
 
-    private static async Task CheckAsync(IPage page, string name)
+    private static async Task CheckAsync(IPage page, string name, AxeRunOptions? options = null)
     {
-        var result = await page.RunAxe(_options);
+        var result = await page.RunAxe(options ?? _options);
         Assert.True(
             result.Violations.Length == 0,
             string.Join('\n', result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{name}: {violation.Impact} {violation.Id}: {node.Html}"))));

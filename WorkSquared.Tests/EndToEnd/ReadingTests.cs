@@ -110,6 +110,12 @@ public sealed class ReadingTests(BrowserFixture browser)
         await page.AskAsync("And in short?");
         await Assertions.Expect(page.Messages().Last).ToContainTextAsync("Understood.");
         await Assertions.Expect(page.GetByText("And in short?", new() { Exact = true })).ToBeInViewportAsync();
+        provider.Answer("أهلا");
+        await page.AskAsync("مرحبا");
+        await Assertions.Expect(page.Messages().Last).ToContainTextAsync("أهلا");
+        Assert.Equal(
+            ["ltr", "rtl", "rtl"],
+            await page.Locator(".words, .markdown").EvaluateAllAsync<string[]>("all => all.slice(-3).map(each => getComputedStyle(each).direction)"));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed partial class ChatPage
     private string _announcement = "";
     private string _alarm = "";
     private int _visit;
+    private int _shown;
     private IDisposable? _following;
     private IDisposable? _waiting;
 
@@ -155,6 +156,7 @@ public sealed partial class ChatPage
         }
 
         _conversation = opened;
+        _shown++;
         _following?.Dispose();
         _following = Follow(token => Bus.SubscribeAsync(Viewer.StoreId, opened.Version, opened.Id, token), ApplyAsync);
         _waiting?.Dispose();
@@ -188,16 +190,16 @@ public sealed partial class ChatPage
     /// <returns>False when there is nothing to be read any more.</returns>
     private async Task<bool> MoveAsync(TranscriptPart part)
     {
-        var id = _conversation.Id;
+        var shown = _shown;
         Conversation? read;
         do
         {
             read = await Window.ReadAsync(_conversation, part, Disposed);
         }
-        while (read is not null && _conversation.Id == id && read.Version < _conversation.Version);
+        while (read is not null && shown == _shown && read.Version < _conversation.Version);
 
-        // The reader may have gone elsewhere in the meantime.
-        if (read is not null && _conversation.Id == id)
+        // The reader may have gone elsewhere in the meantime: to another branch, for one.
+        if (read is not null && shown == _shown)
         {
             _conversation = read;
         }

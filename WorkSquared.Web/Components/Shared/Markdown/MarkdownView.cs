@@ -19,10 +19,11 @@ public sealed class MarkdownView : ComponentBase
         _rendered = Blocks;
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "class", "markdown");
+        builder.AddAttribute(2, "dir", "auto");
         foreach (var block in Blocks)
         {
 #pragma warning disable RS0030 // The one place where HTML enters the page: MarkdownHtml has written it from its allow-list.
-            builder.AddContent(2, (MarkupString)block);
+            builder.AddContent(3, (MarkupString)block);
 #pragma warning restore RS0030
         }
 
