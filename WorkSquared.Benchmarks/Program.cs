@@ -3,7 +3,15 @@ using WorkSquared.Benchmarks.Append;
 using WorkSquared.Benchmarks.Bus;
 using WorkSquared.Benchmarks.Logs;
 using WorkSquared.Benchmarks.Measuring;
+using WorkSquared.Benchmarks.Pages;
 using WorkSquared.Benchmarks.Search;
+
+// A benchmark has started this program once more, as the site that is its limit.
+if (args is [PlainSite.Verb, ..])
+{
+    await PlainSite.RunAsync(args[1..]);
+    return 0;
+}
 
 if (Settings.Parse(args) is not { } settings)
 {
@@ -22,6 +30,8 @@ IBenchmark[] benchmarks =
     new AnswerBenchmark(),
     new SizeBenchmark(),
     new SearchBenchmark(),
+    new PageBenchmark(),
+    new StreamBenchmark(),
 ];
 
 var table = new ResultTable(settings.OutputFile);

@@ -58,7 +58,7 @@ internal sealed class FilledLogs : IAsyncDisposable
         }
     }
 
-    private static void AppendTurn(WriteSession session, EventAppender appender, Guid conversation, string text)
+    internal static void AppendTurn(WriteSession session, EventAppender appender, Guid conversation, string text)
     {
         var now = TimeProvider.System.GetUtcNow();
         var (turn, question) = (Workspace.NewId(), Workspace.NewId());
