@@ -93,6 +93,9 @@ public static class CoreServiceCollectionExtensions
 
         services.AddSingleton<ITurnRecords, TurnRecords>();
         services.AddSingleton<IConversationLog, ConversationLog>();
+        services.AddSingleton<IStoreLog, StoreLog>();
+        services.AddSingleton<ImportKeeper>();
+        services.AddSingleton<IImports>(provider => provider.GetRequiredService<ImportKeeper>());
 
         services.AddSingleton<IWorkspaceHealth, WorkspaceHealth>();
         services.AddSingleton<ResponderPulse>();
@@ -108,6 +111,7 @@ public static class CoreServiceCollectionExtensions
         services.AddHostedService<Checkpointer>();
         services.AddHostedService<BusPump>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingMarkKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<ImportKeeper>());
         return services;
     }
 

@@ -1,5 +1,6 @@
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Exchange;
 using WorkSquared.Web.Export;
 using WorkSquared.Web.Health;
 using WorkSquared.Web.Localisation;
@@ -29,6 +30,8 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapSendMessage();
         app.MapCase();
         app.MapExport();
+        app.MapArchive();
+        app.MapImport();
 
         // The page headers say who may frame us; the framework's own header would be a second voice.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

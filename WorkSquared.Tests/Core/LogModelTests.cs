@@ -169,6 +169,22 @@ public sealed class LogModelTests
             var report = await _workspace.Get<ILogVerifier>().VerifyAsync(Cancellation);
             Assert.Empty(report.Faults);
             Assert.Equal(head, report.Events);
+
+            // Not every time: it takes as long as all of the rest.
+            if (head % 5 == 0)
+            {
+                await CheckArchiveAsync();
+            }
+        }
+
+        /// <summary>Whatever happened here reads the same where it is imported.</summary>
+        private async Task CheckArchiveAsync()
+        {
+            await using var other = await TestWorkspace.StartAsync();
+            var status = await other.ImportAsync(await _workspace.ExportAsync());
+            Assert.True(status.Problem is null || _sent.Count == 0, status.Problem);
+            Assert.Equal(await _workspace.BranchesAsync(), await other.BranchesAsync());
+            Assert.Empty((await other.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);
         }
 
         private async Task CheckStatesAsync(List<CommittedEvent> events)

@@ -48,6 +48,7 @@ internal sealed class TestUi : BunitContext
         Services.AddScoped<LabelsDialogs>();
         Services.AddSingleton<IReadingMarks>(Marks);
         Services.AddSingleton<IForks>(Forks);
+        Services.AddSingleton<IImports>(Imports);
         Services.AddSingleton(Tab);
         Services.AddScoped<Organiser>();
         Services.AddSingleton<IUsageReader>(Usage);
@@ -67,6 +68,8 @@ internal sealed class TestUi : BunitContext
     public InMemoryWorkspace Workspace { get; }
 
     public InMemoryOrganising Organising { get; }
+
+    public GivenImports Imports { get; } = new();
 
     public InMemoryForks Forks { get; } = new();
 

@@ -37,7 +37,7 @@ internal static class ExportEndpoint
         }
 
         var at = time.GetUtcNow();
-        var name = FileNameOf(read.Title, format);
+        var name = $"{ExportFileName.SlugOf(read.Title)}.{format}";
         return format switch
         {
             "json" => TypedResults.Stream(
@@ -51,12 +51,4 @@ internal static class ExportEndpoint
 
     private static FileContentHttpResult Text(string text, string contentType, string name) =>
         TypedResults.File(Encoding.UTF8.GetBytes(text), contentType, name);
-
-    // Letters and digits of any script, and not too many: every system takes them in a name.
-    private static string FileNameOf(string title, string format)
-    {
-        var letters = title.EnumerateRunes().Take(80).Select(rune => Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
-        var words = string.Concat(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return $"{(words.Length == 0 ? "conversation" : string.Join('-', words))}.{format}";
-    }
 }

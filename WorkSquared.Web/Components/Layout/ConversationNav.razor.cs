@@ -97,7 +97,10 @@ public sealed partial class ConversationNav
         // for the next.
         var isUnknown = BringsToTheMenu(committed.Data) && committed.Data.Topic is { } topic && !_list.Knows(topic);
         _list = _list.Apply(committed);
-        if (isUnknown || (_isCut && _list.Items.Count < Arrival.ListLength))
+
+        // An import brings hundreds, and the list is no longer than it was asked for.
+        var isOverfull = _list.Items.Count > 2 * Arrival.ListLength;
+        if (isUnknown || isOverfull || (_isCut && _list.Items.Count < Arrival.ListLength))
         {
             await ReloadAsync();
         }

@@ -1,0 +1,30 @@
+using WorkSquared.Core.Cases;
+
+namespace WorkSquared.Core.Export;
+
+/// <summary>Reads everything that ever happened in a store, a page at a time.</summary>
+public interface IStoreLog
+{
+    Task<StoreContents> DescribeAsync(string storeId, CancellationToken cancellationToken);
+
+    /// <summary>Every event up to <paramref name="head"/>, in order of position.</summary>
+    IAsyncEnumerable<EventEnvelope> ReadAsync(string storeId, long head, CancellationToken cancellationToken);
+
+    /// <summary>The conversations that are not in the bin, in no order that means anything.</summary>
+    IAsyncEnumerable<Guid> ConversationsAsync(string storeId, CancellationToken cancellationToken);
+}
+
+/// <summary>What a store has up to one position.</summary>
+/// <param name="Origin">Names this very log wherever its events are taken: the id of its first event. Null while it is empty.</param>
+public sealed record StoreContents(string StoreId, Guid? Origin, long Head, int Conversations, int Messages);
+
+/// <summary>The first thing in an archive.</summary>
+public sealed record ArchiveManifest(
+    string Format, string StoreId, Guid? Origin, long Head, int Conversations, int Messages, DateTimeOffset ExportedAt)
+{
+    public const string CurrentFormat = "worksquared.archive.v1";
+
+    public const string FileName = "manifest.json";
+
+    public const string EventsFileName = "events.jsonl";
+}
