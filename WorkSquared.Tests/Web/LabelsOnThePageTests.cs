@@ -74,7 +74,7 @@ public sealed class LabelsOnThePageTests : IAsyncDisposable
         Assert.DoesNotContain("of 2", dialog.Find(".chips").TextContent, StringComparison.Ordinal);
         Assert.Equal(4, _ui.Workspace.Count<LabelAdded>());
 
-        snackbar.WaitForAssertion(() => Assert.Contains("Label added to 2 conversations", snackbar.Markup, StringComparison.Ordinal));
+        snackbar.WaitForAssertion(() => Assert.Contains("Label added. Conversations: 2", snackbar.Markup, StringComparison.Ordinal));
         await snackbar.FindAll(".mud-snackbar-action-button")[^1].ClickAsync();
         dialog.WaitForAssertion(() => Assert.Equal(["Board"], Chips(dialog)));
         Assert.Equal(2, _ui.Workspace.Count<LabelRemoved>());
@@ -85,12 +85,13 @@ public sealed class LabelsOnThePageTests : IAsyncDisposable
     {
         Put(_first, "Client A/B");
         var page = _ui.OpenPage(_first);
+        Assert.Equal("Labels: Client A/B", page.Find(".chips .few button").GetAttribute("aria-label"));
         Assert.Equal("labels?name=Client%20A%2FB", Assert.Single(page.FindAll(".chips a")).GetAttribute("href"));
 
         Put(_first, "Board", "Budget");
 
         page.WaitForAssertion(() => Assert.Equal(["Board", "Budget"], page.FindAll(".chips a").Select(chip => chip.TextContent)));
-        Assert.Equal("1 more labels", page.Find(".chips button").GetAttribute("aria-label"));
+        Assert.Equal("All 3 labels", page.Find(".chips li:last-child button").GetAttribute("aria-label"));
     }
 
     [Fact]

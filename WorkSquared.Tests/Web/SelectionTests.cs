@@ -61,7 +61,7 @@ public sealed class SelectionTests : IAsyncDisposable
 
         nav.WaitForAssertion(() => Assert.Equal(["plan 1", "plan 0"], Titles(nav)));
         Assert.Empty(nav.FindAll("[role=toolbar]"));
-        snackbar.WaitForAssertion(() => Assert.Contains("3 conversations archived", snackbar.Markup, StringComparison.Ordinal));
+        snackbar.WaitForAssertion(() => Assert.Contains("Conversations archived: 3", snackbar.Markup, StringComparison.Ordinal));
         await snackbar.Find(".mud-snackbar-action-button").ClickAsync();
         nav.WaitForAssertion(() => Assert.Equal(["plan 2", "plan 4", "plan 3", "plan 1", "plan 0"], Titles(nav)));
         Assert.Equal(["Pinned", "Recent"], nav.FindAll("h2:not([hidden])").Select(heading => heading.TextContent));
@@ -76,7 +76,7 @@ public sealed class SelectionTests : IAsyncDisposable
         await Box(nav, "plan 0").ClickAsync();
         await Box(nav, "plan 4").ClickAsync();
         await nav.Find("[aria-label=Pin]").ClickAsync();
-        snackbar.WaitForAssertion(() => Assert.Contains("conversations pinned", snackbar.Markup, StringComparison.Ordinal));
+        snackbar.WaitForAssertion(() => Assert.Contains("Conversations pinned: 1", snackbar.Markup, StringComparison.Ordinal));
 
         await snackbar.Find(".mud-snackbar-action-button").ClickAsync();
 

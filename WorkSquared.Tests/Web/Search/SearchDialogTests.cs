@@ -124,7 +124,7 @@ public sealed class SearchDialogTests : IAsyncDisposable
         _ui.Search.AnswerInstead(0, "kickoff plan", Found("kickoff"));
 
         dialog.WaitForAssertion(() => Assert.Equal("No hits for “kickof plan”; showing “kickoff plan”.", dialog.Find(".instead").TextContent));
-        Assert.Equal("1 results for “kickoff plan”", dialog.Find("[role=status]").TextContent);
+        Assert.Equal("1 result for “kickoff plan”", dialog.Find("[role=status]").TextContent);
     }
 
     [Fact]

@@ -85,22 +85,33 @@ public sealed partial class LabelsDialog
 
     private async Task AddTypedAsync()
     {
-        if (_text.Trim().Length == 0)
+        var typed = _text;
+        if (typed.Trim().Length == 0)
         {
             return;
         }
 
-        // As it is spelled already, if it is a label by another letter case.
-        var key = LabelName.KeyOf(_text.Trim());
-        await ChangeAsync(_all.Items.FirstOrDefault(label => LabelName.KeyOf(label.Name) == key)?.Name ?? _text, isOn: true);
+        // Emptied at once, and not when it is done: the next label may be typed by then.
+        _text = "";
+        var key = LabelName.KeyOf(typed.Trim());
+        if (!await ChangeAsync(_all.Items.FirstOrDefault(label => LabelName.KeyOf(label.Name) == key)?.Name ?? typed, isOn: true) && _text.Length == 0)
+        {
+            _text = typed;
+        }
     }
 
-    private async Task ChangeAsync(string label, bool isOn)
+    private async Task OfferedAsync(string label)
+    {
+        _text = "";
+        await ChangeAsync(label, isOn: true);
+    }
+
+    private async Task<bool> ChangeAsync(string label, bool isOn)
     {
         try
         {
             await Organiser.LabelAsync(Conversations, label, isOn);
-            (_text, _problem) = (isOn ? "" : _text, "");
+            _problem = "";
         }
         catch (CommandRefusedException refusal)
         {
@@ -109,5 +120,6 @@ public sealed partial class LabelsDialog
 
         // The button that was pressed may be gone, and the focus with it.
         await _input.FocusAsync();
+        return _problem.Length == 0;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Organiser(
         // On one conversation it is taken back where it was done.
         if (conversations.Count > 1)
         {
-            var done = isOn ? words["Label added to {0} conversations", changed.Count] : words["Label removed from {0} conversations", changed.Count];
+            var done = isOn ? words["Label added. Conversations: {0}", changed.Count] : words["Label removed. Conversations: {0}", changed.Count];
             OfferUndo(done, changed, id => LabelAsync(id, label, !isOn));
         }
 
@@ -87,12 +87,12 @@ internal sealed class Organiser(
 
     private string Said(OrganisingAct act, int count) => act switch
     {
-        OrganisingAct.Pin => words["{0} conversations pinned", count],
-        OrganisingAct.Unpin => words["{0} conversations unpinned", count],
-        OrganisingAct.Archive => words["{0} conversations archived", count],
-        OrganisingAct.Unarchive => words["{0} conversations unarchived", count],
-        OrganisingAct.Delete => words["{0} conversations deleted", count],
-        _ => words["{0} conversations restored", count],
+        OrganisingAct.Pin => words["Conversations pinned: {0}", count],
+        OrganisingAct.Unpin => words["Conversations unpinned: {0}", count],
+        OrganisingAct.Archive => words["Conversations archived: {0}", count],
+        OrganisingAct.Unarchive => words["Conversations unarchived: {0}", count],
+        OrganisingAct.Delete => words["Conversations deleted: {0}", count],
+        _ => words["Conversations restored: {0}", count],
     };
 
     private static OrganisingAct InverseOf(OrganisingAct act, ConversationPlace before) => act switch

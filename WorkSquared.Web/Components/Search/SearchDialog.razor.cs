@@ -39,6 +39,7 @@ public sealed partial class SearchDialog
     {
         null => "",
         { Hits.Length: 0 } => "No results",
+        { Instead: { } instead, Hits.Length: 1 } => L["1 result for “{0}”", instead],
         { Instead: { } instead } found => L["{0} results for “{1}”", found.Hits.Length, instead],
         { HasMore: true } found => $"The first {found.Hits.Length} results",
         { Hits.Length: 1 } => "1 result",
