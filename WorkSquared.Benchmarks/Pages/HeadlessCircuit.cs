@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace WorkSquared.Benchmarks.Pages;
 
-/// <summary>A visitor without a browser: it opens a page, starts its circuit, acknowledges what is rendered and draws nothing. Hundreds of them fit
-/// beside the site that is measured.</summary>
+/// <summary>A visitor without a browser: it opens a page, starts its circuit, acknowledges what is rendered and draws nothing. Hundreds of them
+/// fit beside the site that is measured.</summary>
 internal sealed partial class HeadlessCircuit : IAsyncDisposable
 {
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(300);
@@ -22,6 +22,8 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
     private HeadlessCircuit()
     {
     }
+
+    private static Dictionary<string, string> NoHeaders => [];
 
     /// <summary>Of the greatest render so far: that of the page.</summary>
     public int LargestBatch { get; private set; }
@@ -67,7 +69,8 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
         var html = await site.Http.GetStringAsync(page);
         _socket.Options.SetRequestHeader("Origin", site.Url.GetLeftPart(UriPartial.Authority));
         await _socket.ConnectAsync(new Uri($"ws://{site.Url.Authority}/_blazor"), CancellationToken.None);
-        await _socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        var greeting = "{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray();
+        await _socket.SendAsync(greeting, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         await ReceiveAsync(new byte[256]);
         _receiving = ReadAsync();
 
@@ -78,7 +81,7 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
             ["marker"] = JsonNode.Parse(marker.Groups[1].Value),
         });
         var batch = new JsonObject { ["batchId"] = 1, ["operations"] = new JsonArray([.. operations]) };
-        await SendAsync([1, new Dictionary<string, string>(), "0", "StartCircuit", new object?[] { site.Url.ToString(), page.ToString(), "[]", "" }, Array.Empty<object>()]);
+        await SendAsync([1, NoHeaders, "0", "StartCircuit", new object?[] { site.Url.ToString(), page.ToString(), "[]", "" }, Array.Empty<object>()]);
         await CallAsync("UpdateRootComponents", batch.ToJsonString(), State().Match(html).Groups[1].Value);
     }
 
@@ -135,7 +138,7 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
     }
 
     private Task CallAsync(string target, params object?[] arguments) =>
-        SendAsync([1, new Dictionary<string, string>(), null, target, arguments, Array.Empty<object>()]);
+        SendAsync([1, NoHeaders, null, target, arguments, Array.Empty<object>()]);
 
     private async Task SendAsync(object?[] message)
     {

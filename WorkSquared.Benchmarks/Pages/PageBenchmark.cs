@@ -12,7 +12,7 @@ internal sealed class PageBenchmark : IBenchmark
 
     public async IAsyncEnumerable<Measurement> RunAsync(bool quick)
     {
-        var (rounds, circuits) = quick ? (1, 3) : (5, 30);
+        var (rounds, circuits) = quick ? (1, 3) : (3, 20);
         var directory = Workspace.NewDirectory();
         var ids = await SeededWorkspace.CreateAsync(directory, 50, 1_000, 10_000);
         var (shortOne, longOne, longest) = ($"c/{ids[0]}", $"c/{ids[1]}", $"c/{ids[2]}");
@@ -26,14 +26,20 @@ internal sealed class PageBenchmark : IBenchmark
             var pairs = await Rounds.RunAsync(rounds, OursAsync, PlainAsync);
             yield return Measurement.Of("page.open.cpu", [.. pairs.Select(pair => (pair.Ours.Processor, pair.Limit.Processor))], "ms");
             yield return Measurement.Of("page.open.render", [.. pairs.Select(pair => (pair.Ours.Rendered, pair.Limit.Rendered))], "KB");
-            yield return Measurement.Of("page.memory", [.. pairs.Select(pair => (pair.Ours.Memory, pair.Limit.Memory))], "KB/circuit", Goal.AtMost(300));
+            yield return Measurement.Of(
+                "page.memory", [.. pairs.Select(pair => (pair.Ours.Memory, pair.Limit.Memory))], "KB/circuit", Goal.AtMost(300));
 
             var heaps = await Rounds.RunAsync(rounds, () => Visit.OfAsync(ours, longOne, circuits), OursAsync);
             yield return Measurement.Of(
-                "page.memory.1000-messages-to-50", [.. heaps.Select(pair => (pair.Ours.Memory, pair.Limit.Memory))], "KB/circuit", Goal.RatioAtMost(1.3));
+                "page.memory.1000-messages-to-50",
+                [.. heaps.Select(pair => (pair.Ours.Memory, pair.Limit.Memory))],
+                "KB/circuit",
+                Goal.RatioAtMost(1.3));
 
             var opened = await Rounds.RunAsync(
-                rounds, () => Latency.OfAsync(circuits, () => GetAsync(ours, longest)), () => Latency.OfAsync(circuits, () => GetAsync(ours, shortOne)));
+                rounds,
+                () => Latency.OfAsync(circuits, () => GetAsync(ours, longest)),
+                () => Latency.OfAsync(circuits, () => GetAsync(ours, shortOne)));
             yield return Measurement.Of(
                 "page.get.10000-messages-to-50.p50", [.. opened.Select(pair => (pair.Ours.P50, pair.Limit.P50))], "ms", Goal.RatioAtMost(1.3));
         }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using WorkSquared.Benchmarks.Measuring;
 
 namespace WorkSquared.Benchmarks.Pages;
 
@@ -51,7 +50,11 @@ internal sealed class SiteProcess : IAsyncDisposable
     private static async Task<SiteProcess> StartAsync(string[] program, (string Key, string Value)[] settings)
     {
         var (url, gauge) = ($"http://127.0.0.1:{FreePort()}", FreePort());
-        var start = new ProcessStartInfo("dotnet", [.. program, "--urls", url]) { RedirectStandardOutput = true, WorkingDirectory = Workspace.NewDirectory() };
+        var start = new ProcessStartInfo("dotnet", [.. program, "--urls", url])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(SiteProcess).Assembly.Location;
         start.Environment[StartupHook.PortVariable] = gauge.ToString(CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";

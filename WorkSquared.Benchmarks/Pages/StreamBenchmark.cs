@@ -47,7 +47,8 @@ internal sealed class StreamBenchmark : IBenchmark
         response.EnsureSuccessStatusCode();
     }
 
-    private static async Task<Watched> WatchAsync(SiteProcess site, int streams, Guid[] conversations, Func<Guid, string> path, Func<Guid, Task> begin)
+    private static async Task<Watched> WatchAsync(
+        SiteProcess site, int streams, Guid[] conversations, Func<Guid, string> path, Func<Guid, Task> begin)
     {
         List<HeadlessCircuit> circuits = [];
         for (var i = 0; i < streams; i++)
@@ -72,7 +73,8 @@ internal sealed class StreamBenchmark : IBenchmark
 
     private static Task WaitAsync(int seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, CancellationToken.None);
 
-    private static IEnumerable<double> Gaps(long[] arrivals) => arrivals.Zip(arrivals.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one, next).TotalMilliseconds);
+    private static IEnumerable<double> Gaps(long[] arrivals) =>
+        arrivals.Zip(arrivals.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one, next).TotalMilliseconds);
 
     /// <param name="Processor">Milliseconds a second and stream.</param>
     /// <param name="Late">How many milliseconds after its time the 99th of a hundred updates comes.</param>

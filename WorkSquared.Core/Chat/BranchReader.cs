@@ -37,7 +37,8 @@ internal static class BranchReader
         .AsEnumerable()
         .Single();
 
-    /// <summary>The node so many steps after another on the way to the tip; the tip itself when that is nearer, or the other one is not on the way.</summary>
+    /// <summary>The node so many steps after another on the way to the tip; the tip itself when that is nearer, or the other is not on the
+    /// way.</summary>
     public static Guid After(WorkSquaredDbContext context, string storeId, Guid node, Guid tip, int steps) => context.Database
         .SqlQuery<byte[]>(
             $"""

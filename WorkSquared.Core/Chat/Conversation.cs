@@ -82,7 +82,10 @@ public sealed record Conversation(
         var opened = Open(OpenTurn.From(committed, committed.Id, sent.Id));
         if (HasLater)
         {
-            return sent.ReplacesMessageId is null && sent.AfterTurnId == Beyond ? opened with { Beyond = committed.Id } : opened with { IsOutdated = true };
+            // Right after the end that is known it is the new end; elsewhere it may have changed what stands beside something in view.
+            return sent.ReplacesMessageId is null && sent.AfterTurnId == Beyond
+                ? opened with { Beyond = committed.Id }
+                : opened with { IsOutdated = true };
         }
 
         return Follows(sent) switch

@@ -57,7 +57,8 @@ public sealed class ReadingTests(BrowserFixture browser)
             for (var step = 0; step < steps.Length; step++)
             {
                 await steps[step].Task;
-                await wire.TextAsync(string.Create(CultureInfo.InvariantCulture, $" Step {step}.") + (step is 2 ? " and **tail" : Paragraphs(40 + (step * 20), 20)));
+                var more = step is 2 ? " and **tail" : Paragraphs(40 + (step * 20), 20);
+                await wire.TextAsync(string.Create(CultureInfo.InvariantCulture, $" Step {step}.{more}"));
             }
 
             await wire.EndAsync();
@@ -146,8 +147,34 @@ public sealed class ReadingTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByText("Paragraph 79 ")).ToBeInViewportAsync();
     }
 
-    private static string Paragraphs(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(
-        number => string.Create(CultureInfo.InvariantCulture, $"\n\nParagraph {number} has as many words as it takes to be a paragraph that somebody may want to read.")));
+    [Fact]
+    public async Task Following_SwitchedOff_LeavesTheReaderWithTheQuestion()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var isSeen = new TaskCompletionSource();
+        provider.Next(async wire =>
+        {
+            await isSeen.Task;
+            await wire.AnswerAsync("The beginning.", Paragraphs(0, 60));
+        });
+        var page = await browser.OpenAsync(server.Url);
+        await page.Keyboard.PressAsync("Control+/");
+        await page.GetByLabel("Follow an answer while it is written").UncheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.AskAsync("Write at length");
+        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("Thinking");
+        isSeen.SetResult();
+
+        await Assertions.Expect(page.Messages().Last).ToContainTextAsync("Paragraph 59");
+        await Assertions.Expect(page.RunningAnswer()).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("The beginning.")).ToBeInViewportAsync();
+        await Assertions.Expect(page.GetByText("Paragraph 59 ")).Not.ToBeInViewportAsync();
+    }
+
+    private static string Paragraphs(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(number =>
+        string.Create(CultureInfo.InvariantCulture, $"\n\nParagraph {number} has as many words as a paragraph needs that somebody wants to read.")));
 
     private static Task<int> TopAsync(IPage page) => page.EvaluateAsync<int>("Math.round(document.querySelector('.scroller').scrollTop)");
 
@@ -185,7 +212,8 @@ public sealed class ReadingTests(BrowserFixture browser)
         return (kept.Id, kept.Top);
     }
 
-    private static Task<double> TopOfAsync(IPage page, string id) => page.EvaluateAsync<double>("id => document.getElementById(id).getBoundingClientRect().top", id);
+    private static Task<double> TopOfAsync(IPage page, string id) =>
+        page.EvaluateAsync<double>("id => document.getElementById(id).getBoundingClientRect().top", id);
 
     /// <summary>What a key costs the page: everything it does, and the layout that follows.</summary>
     private static Task<double> MedianOfKeysAsync(IPage page) => page.EvaluateAsync<double>(
