@@ -5,12 +5,14 @@ using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Composing;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Health;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Turns;
@@ -63,6 +65,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, ConversationProjection>();
         services.AddSingleton<IProjection, LabelProjection>();
         services.AddSingleton<IProjection, SearchProjection>();
+        services.AddSingleton<IProjection, PromptProjection>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
@@ -72,6 +75,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
         services.AddSingleton<IDraftBoard, DraftBoard>();
 
+        services.AddSingleton<ComposerDraftKeeper>();
+        services.AddSingleton<IComposerDrafts>(provider => provider.GetRequiredService<ComposerDraftKeeper>());
         services.AddSingleton<TurnStops>();
         services.AddSingleton<IChatCommands, ChatCommands>();
         services.AddSingleton<IChatReader, ChatReader>();
@@ -87,6 +92,9 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IAnswerCommands, AnswerCommands>();
         services.AddSingleton<IUsageReader, UsageReader>();
         services.AddSingleton<ISearchReader, SearchReader>();
+
+        services.AddSingleton<IPromptCommands, PromptCommands>();
+        services.AddSingleton<IPromptReader, PromptReader>();
 
         services.AddSingleton<ReadingMarkKeeper>();
         services.AddSingleton<IReadingMarks>(provider => provider.GetRequiredService<ReadingMarkKeeper>());
@@ -112,6 +120,7 @@ public static class CoreServiceCollectionExtensions
         services.AddHostedService<BusPump>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingMarkKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<ImportKeeper>());
+        services.AddHostedService<DraftSweep>();
         return services;
     }
 

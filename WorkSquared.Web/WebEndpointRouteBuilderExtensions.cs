@@ -1,6 +1,7 @@
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Exchange;
+using WorkSquared.Web.Components.Prompts;
 using WorkSquared.Web.Export;
 using WorkSquared.Web.Health;
 using WorkSquared.Web.Localisation;
@@ -28,6 +29,8 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapGet("/healthz", () => "ok");
         app.MapReadiness();
         app.MapSendMessage();
+        app.MapDrafts();
+        app.MapPrompts();
         app.MapCase();
         app.MapExport();
         app.MapArchive();

@@ -1,3 +1,4 @@
+using WorkSquared.Core.Composing;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
@@ -5,7 +6,8 @@ using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
 
-internal sealed class ChatCommands(LogWriter writer, EventAppender appender, TurnStops stops, FreeSpace space, TimeProvider time) : IChatCommands
+internal sealed class ChatCommands(
+    LogWriter writer, EventAppender appender, TurnStops stops, ComposerDraftKeeper drafts, FreeSpace space, TimeProvider time) : IChatCommands
 {
     private const string FindQuestion = "SELECT 1 FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
 
@@ -35,7 +37,7 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tur
             command.CommandId, conversationId, text, MessageRole.User, now, command.AfterTurnId, command.ReplacesMessageId);
         var sent = Propose(command.CommandId, command.Author, message, now);
 
-        var appended = await writer.ExecuteAsync(
+        var (appended, draft) = await writer.ExecuteAsync(
             session =>
             {
                 var keptIn = session.KeepingOf(storeId, conversationId);
@@ -60,9 +62,19 @@ internal sealed class ChatCommands(LogWriter writer, EventAppender appender, Tur
                     appender.Append(session, storeId, Propose(TurnIds.UnarchivalOf(added.Id), command.Author, unarchived, now, cause: added.Id));
                 }
 
-                return added;
+                if (command is { WithdrawsReplaced: true, ReplacesMessageId: { } replaced } && !added.IsDuplicate)
+                {
+                    stops.Withdraw(session, storeId, conversationId, replaced, command.Author, cause: added.Id, now);
+                }
+
+                return (added, command.ClearsDraft ? ComposerDraftKeeper.Clear(session, storeId, command.Author, command.CommandId) : null);
             },
             cancellationToken);
+        if (draft is { } place)
+        {
+            drafts.Tell(storeId, command.Author, place, version: null);
+        }
+
         span?.LinkTo(appended.Id);
         return new SentMessage(command.CommandId, appended.Id, appended.Position, appended.IsDuplicate);
     }

@@ -24,7 +24,14 @@ public interface IChatCommands
 /// <param name="AfterTurnId">The last node of the branch that the sender sees; null for the newest branch.</param>
 /// <param name="ReplacesMessageId">The question that this one is an edit of: it starts a branch of its own.</param>
 public sealed record SendMessage(
-    string StoreId, Guid CommandId, Guid ConversationId, string Text, Actor Author, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null);
+    string StoreId, Guid CommandId, Guid ConversationId, string Text, Actor Author, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null)
+{
+    /// <summary>It was written on a page: the draft that it was goes in the same transaction.</summary>
+    public bool ClearsDraft { get; init; }
+
+    /// <summary>If the replaced question still waits in line it is withdrawn: nobody would read its answer.</summary>
+    public bool WithdrawsReplaced { get; init; }
+}
 
 /// <param name="TurnId">The turn that it opened, by which its branch is found.</param>
 /// <param name="IsDuplicate">The same command had been committed before.</param>

@@ -16,6 +16,14 @@ public static class MessageText
     /// <exception cref="CommandRefusedException">It is empty, too long or not valid Unicode.</exception>
     public static string Check(string text)
     {
+        CheckCharacters(text);
+        var trimmed = text.ReplaceLineEndings("\n").Trim();
+        return trimmed.Length > 0 ? trimmed : throw Invalid("There is nothing to send yet.");
+    }
+
+    /// <exception cref="CommandRefusedException">It is too long or not valid Unicode.</exception>
+    internal static void CheckCharacters(string text)
+    {
         if (text.Length > MaxLength)
         {
             throw Invalid($"This has {text.Length:N0} characters; a message holds at most {MaxLength:N0}. Shorten it or send it in parts.");
@@ -31,9 +39,6 @@ public static class MessageText
         {
             throw Invalid("This contains half of a character (a lone surrogate), which can't be stored. Remove it and send again.");
         }
-
-        var trimmed = text.ReplaceLineEndings("\n").Trim();
-        return trimmed.Length > 0 ? trimmed : throw Invalid("There is nothing to send yet.");
     }
 
     /// <summary>The first words, without the marks of Markdown.</summary>

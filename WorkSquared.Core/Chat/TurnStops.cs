@@ -14,6 +14,12 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
     private const string FindOpenTurns =
         "SELECT id, question_id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND state = 0 ORDER BY position";
 
+    private const string FindWaitingTurns =
+        """
+        SELECT id, question_id FROM turns
+        WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0 AND attempts = 0 ORDER BY position
+        """;
+
     private const string FindStop = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
 
     /// <summary>A turn that has just ended needs no stop, and its reader no complaint.</summary>
@@ -30,6 +36,19 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
         foreach (var turn in session.Find(FindOpenTurns, ReadAll, storeId, conversationId) ?? [])
         {
             Stop(session, storeId, conversationId, turn, actor, cause, now);
+        }
+    }
+
+    /// <summary>What is being answered goes on: its text may be worth having.</summary>
+    public void Withdraw(
+        WriteSession session, string storeId, Guid conversationId, Guid questionId, Actor actor, Guid cause, DateTimeOffset now)
+    {
+        foreach (var turn in session.Find(FindWaitingTurns, ReadAll, storeId, conversationId, questionId) ?? [])
+        {
+            if (!ClaimFence.IsHeld(session, storeId, turn.Id, instance))
+            {
+                Stop(session, storeId, conversationId, turn, actor, cause, now);
+            }
         }
     }
 

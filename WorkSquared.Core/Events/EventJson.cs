@@ -5,6 +5,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Prompts;
 
 namespace WorkSquared.Core.Events;
 
@@ -19,6 +20,8 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(ConversationRestored))]
 [JsonSerializable(typeof(LabelAdded))]
 [JsonSerializable(typeof(LabelRemoved))]
+[JsonSerializable(typeof(PromptSaved))]
+[JsonSerializable(typeof(PromptRemoved))]
 [JsonSerializable(typeof(ChatMessageSent))]
 [JsonSerializable(typeof(LLMResponseRequested))]
 [JsonSerializable(typeof(LLMResponseStopRequested))]

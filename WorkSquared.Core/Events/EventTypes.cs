@@ -28,6 +28,8 @@ internal static class EventTypes
         ["v1.ConversationRestored"] = EventJson.Compact.ConversationRestored,
         ["v1.LabelAdded"] = EventJson.Compact.LabelAdded,
         ["v1.LabelRemoved"] = EventJson.Compact.LabelRemoved,
+        ["v1.PromptSaved"] = EventJson.Compact.PromptSaved,
+        ["v1.PromptRemoved"] = EventJson.Compact.PromptRemoved,
         ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,
         ["v1.LLMResponseRequested"] = EventJson.Compact.LLMResponseRequested,
         ["v1.LLMResponseStopRequested"] = EventJson.Compact.LLMResponseStopRequested,

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Composing;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
@@ -95,8 +97,18 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.HasIndex(u => new { u.StoreId, u.ConversationId });
         });
         modelBuilder.Entity<UsageDayRow>().ToTable("usage_days").HasKey(u => new { u.StoreId, u.Day, u.Member, u.ModelId, u.Currency });
+        modelBuilder.Entity<PromptRow>(row =>
+        {
+            row.ToTable("prompts").HasKey(p => new { p.StoreId, p.Id });
+            row.HasIndex(p => new { p.StoreId, p.NameKey });
+        });
         modelBuilder.Entity<ClaimRow>().ToTable("claims").HasKey(c => new { c.StoreId, c.TurnId });
         modelBuilder.Entity<ReadingMarkRow>().ToTable("reading_marks").HasKey(r => new { r.StoreId, r.Reader, r.ConversationId });
+        modelBuilder.Entity<ComposerDraftRow>(row =>
+        {
+            row.ToTable("composer_drafts").HasKey(d => new { d.StoreId, d.Person, d.ConversationId, d.IsEdit });
+            row.HasIndex(d => new { d.StoreId, d.Person, d.CommandId });
+        });
         modelBuilder.Entity<DraftRow>().ToTable("drafts").HasKey(d => new { d.StoreId, d.TurnId });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

@@ -4,6 +4,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Tests.Core;
@@ -72,6 +73,16 @@ public sealed class EventContractTests
             new LabelRemoved(_conversation, "Kunde & Söhne", _at),
             "v1.LabelRemoved",
             $$"""{"conversationId":"{{Conversation}}","label":"Kunde & Söhne","createdAt":"{{At}}"}"""
+        },
+        {
+            new PromptSaved(_id, "weekly-report", "Report for {{client}}", _at),
+            "v1.PromptSaved",
+            $$$"""{"id":"{{{Id}}}","name":"weekly-report","text":"Report for {{client}}","createdAt":"{{{At}}}"}"""
+        },
+        {
+            new PromptRemoved(_id, _at),
+            "v1.PromptRemoved",
+            $$"""{"id":"{{Id}}","createdAt":"{{At}}"}"""
         },
         {
             new ChatMessageSent(_id, _conversation, "Grüße <b> & 漢字", MessageRole.User, _at),

@@ -35,6 +35,10 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         var page = await browser.OpenAsync(
             server.Url, new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = 900 } });
         await CheckAsync(page, "empty");
+        await page.Composer().FillAsync("/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Listbox)).ToBeVisibleAsync();
+        await CheckAsync(page, "list of prompts");
+        await page.Composer().FillAsync("");
 
         await AskAsync(provider, page);
         await CheckAsync(page, "conversation");
@@ -66,7 +70,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Assertions.Expect(page.Button("Remove Board")).ToBeVisibleAsync();
         await CheckAsync(page, "labels of a conversation");
 
-        foreach (var address in new[] { "labels", "labels?name=Board", "usage", "exchange", "bin", "archive", "connect-model", "nowhere" })
+        foreach (var address in new[] { "labels", "labels?name=Board", "usage", "exchange", "prompts", "bin", "archive", "connect-model", "nowhere" })
         {
             await page.GotoAsync($"{server.Url}/{address}");
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

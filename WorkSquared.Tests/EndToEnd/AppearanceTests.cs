@@ -33,6 +33,10 @@ public sealed class AppearanceTests(BrowserFixture browser)
                     $"{server.Url}/new", new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = width < 700 ? 740 : 900 } });
                 await CheckAsync(page, $"empty-{width}-{scheme}");
                 await Assertions.Expect(page.Composer()).ToBeInViewportAsync();
+                await page.Composer().FillAsync("/");
+                await Assertions.Expect(page.GetByRole(AriaRole.Listbox)).ToBeVisibleAsync();
+                await CheckAsync(page, $"prompt-list-{width}-{scheme}");
+                await page.Composer().FillAsync("");
 
                 await page.GotoAsync(first.Url);
                 await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
@@ -43,6 +47,8 @@ public sealed class AppearanceTests(BrowserFixture browser)
 
                 await page.GotoAsync($"{server.Url}/connect-model");
                 await CheckAsync(page, $"connect-model-{width}-{scheme}");
+                await page.GotoAsync($"{server.Url}/prompts");
+                await CheckAsync(page, $"prompts-{width}-{scheme}");
                 await page.GotoAsync($"{server.Url}/usage");
                 await CheckAsync(page, $"usage-{width}-{scheme}");
                 await page.GotoAsync($"{server.Url}/bin");

@@ -5,9 +5,11 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Composing;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Usage;
@@ -31,6 +33,7 @@ internal sealed class TestUi : BunitContext
         Workspace = new InMemoryWorkspace(Time);
         Organising = new InMemoryOrganising(Workspace, Time);
         Labels = new InMemoryLabels(Workspace, Time);
+        Prompts = new InMemoryPrompts(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
         Services.AddLocalization();
@@ -49,6 +52,9 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IReadingMarks>(Marks);
         Services.AddSingleton<IForks>(Forks);
         Services.AddSingleton<IImports>(Imports);
+        Services.AddSingleton<IComposerDrafts>(Drafts);
+        Services.AddSingleton<IPromptReader>(Prompts);
+        Services.AddSingleton<IPromptCommands>(Prompts);
         Services.AddSingleton(Tab);
         Services.AddScoped<Organiser>();
         Services.AddSingleton<IUsageReader>(Usage);
@@ -76,6 +82,10 @@ internal sealed class TestUi : BunitContext
     public InMemoryLabels Labels { get; }
 
     public InMemoryMarks Marks { get; } = new();
+
+    public InMemoryDrafts Drafts { get; } = new();
+
+    public InMemoryPrompts Prompts { get; }
 
     public TabVisibility Tab { get; } = new();
 

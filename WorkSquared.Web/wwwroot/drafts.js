@@ -1,9 +1,14 @@
 // What is written in a message box, and its way to the server. It outlives the element: the circuit replaces the prerendered one.
 
+import { Keeping } from './draft-keeping.js';
+import { newId } from './ids.js';
+
 const maxLength = 100_000;
 const countFrom = 90_000;
 const retryDelays = [500, 1_000, 2_000, 4_000, 8_000];
 const drafts = new Map();
+// Twice what a message may have can still be shortened in the box; more would only freeze it.
+const mostTaken = 2 * maxLength;
 
 class Draft {
   constructor(key, conversation) {
@@ -19,7 +24,12 @@ class Draft {
     this.problem = '';
     this.view = null;
     this.failures = 0;
-    this.#restore();
+    this.keeping = new Keeping(this);
+    this.keeping.restore();
+  }
+
+  get isEmpty() {
+    return this.text === '' && !this.replaces;
   }
 
   get isTooLong() {
@@ -39,7 +49,29 @@ class Draft {
       this.problem = this.isTooLong ? tooLong(text) : '';
     }
 
-    this.#keep();
+    this.keeping.changed();
+  }
+
+  // What was written or sent in another tab.
+  become(kept) {
+    this.text = kept?.text ?? '';
+    this.command = kept?.commandId ?? null;
+    if (!this.isUndelivered) this.problem = '';
+    if (this.replaces && !kept) {
+      this.discard();
+      return this.view?.endEdit();
+    }
+
+    if (this.replaces) this.replaces = kept.replacesMessageId;
+    this.view?.take();
+  }
+
+  // Whether so much more can be put into the box.
+  takes(length) {
+    if (this.text.length + length <= mostTaken) return true;
+    this.problem = tooMuch(length);
+    this.view?.show();
+    return false;
   }
 
   async send() {
@@ -51,7 +83,7 @@ class Draft {
     this.isSending = true;
     this.isUndelivered = true;
     this.command ??= newId();
-    this.#keep();
+    this.keeping.keepInTab();
     this.view?.show();
     try {
       await this.#deliver(text);
@@ -59,7 +91,7 @@ class Draft {
       this.#retryLater();
     } finally {
       this.isSending = false;
-      this.#keep();
+      if (!this.isDiscarded) this.keeping.resume();
       this.view?.show();
     }
   }
@@ -72,7 +104,7 @@ class Draft {
     this.isDiscarded = true;
     this.#giveUpRetrying();
     drafts.delete(this.key);
-    this.#forget();
+    this.keeping.drop();
   }
 
   async #deliver(text) {
@@ -100,6 +132,7 @@ class Draft {
     this.problem = '';
     this.command = null;
     if (this.replaces) {
+      this.keeping.sent();
       this.discard();
       this.view?.finishEdit(turn);
     } else {
@@ -107,6 +140,7 @@ class Draft {
       this.text = this.text === sent ? '' : this.text.startsWith(sent) ? this.text.slice(sent.length).trimStart() : this.text;
       if (this.text !== '') this.command = newId();
       this.#settle();
+      this.keeping.sent();
       this.view?.take();
     }
 
@@ -117,7 +151,7 @@ class Draft {
   #settle() {
     const address = new URL(`c/${this.conversation}`, document.baseURI);
     if (this.key === 'new') {
-      this.#forget();
+      this.keeping.forget();
       drafts.delete('new');
       this.key = this.conversation;
       drafts.set(this.key, this);
@@ -133,7 +167,7 @@ class Draft {
   #refuse(reason) {
     this.isUndelivered = false;
     this.problem = reason;
-    this.#keep();
+    this.keeping.keepInTab();
     this.view?.show();
   }
 
@@ -146,40 +180,6 @@ class Draft {
   #giveUpRetrying() {
     clearTimeout(this.timer);
     this.isUndelivered = false;
-  }
-
-  #keep() {
-    if (this.isDiscarded) return;
-    const { text, command, conversation, replaces, isUndelivered } = this;
-    try {
-      if (text === '' && !replaces) this.#forget();
-      else sessionStorage.setItem(`draft:${this.key}`, JSON.stringify({ text, command, conversation, replaces, isUndelivered }));
-    } catch {
-      // No storage, or a full one: the text lives as long as the page.
-    }
-  }
-
-  #forget() {
-    try {
-      sessionStorage.removeItem(`draft:${this.key}`);
-    } catch {
-      // As above.
-    }
-  }
-
-  #restore() {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(`draft:${this.key}`));
-      if (!kept) return;
-      this.text = kept.text;
-      this.command = kept.command;
-      this.replaces = kept.replaces ?? null;
-      this.isUndelivered = kept.isUndelivered;
-      // An attempt may have created its conversation: trying again must name the same one.
-      if (kept.isUndelivered) this.conversation = kept.conversation;
-    } catch {
-      // As above.
-    }
   }
 }
 
@@ -199,6 +199,14 @@ export function editIn(conversation) {
   return null;
 }
 
+// One that was begun in another tab.
+export function takeEdit(conversation, kept) {
+  const edit = draftOf(`edit:${conversation}`, conversation);
+  edit.replaces = kept.replacesMessageId;
+  edit.keeping.hear(kept);
+  return edit;
+}
+
 export function beginEdit(conversation, message, text) {
   editIn(conversation)?.discard();
   const edit = draftOf(`edit:${conversation}`, conversation);
@@ -210,15 +218,11 @@ export function beginEdit(conversation, message, text) {
 const format = number => number.toLocaleString('en');
 const tooLong = text =>
   `This text has ${format(text.length)} characters; a message may have ${format(maxLength)}. Shorten it, or send it in parts.`;
-
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  // Plain HTTP on a local network is no secure context.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
+const tooMuch = length =>
+  `What you pasted has ${format(length)} characters; a message may have ${format(maxLength)}. It was left out: paste it in parts.`;
 
 window.addEventListener('work:connected', () => drafts.forEach(draft => draft.retryNow()));
+window.addEventListener('pagehide', () => drafts.forEach(draft => draft.keeping.save(true)));
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') drafts.forEach(draft => draft.keeping.save(true));
+});

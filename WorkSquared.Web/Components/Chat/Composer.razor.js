@@ -1,7 +1,9 @@
 // The message box. What is typed never travels through the circuit, and what is sent is a plain request, so both work while the circuit
 // is lost.
 
-import { beginEdit, draftOf, editIn } from '../../drafts.js';
+import { ask } from '../../draft-keeping.js';
+import { beginEdit, draftOf, editIn, takeEdit } from '../../drafts.js';
+import { PromptPicker } from '../Prompts/PromptPicker.razor.js';
 
 const mostQuoted = 600;
 
@@ -9,6 +11,7 @@ class WorkComposer extends HTMLElement {
   #draft;
   #edit = null;
   #box;
+  #picker;
   #isClosed = new AbortController();
 
   connectedCallback() {
@@ -33,6 +36,10 @@ class WorkComposer extends HTMLElement {
     return this.#edit ?? this.#draft;
   }
 
+  get #drafts() {
+    return this.#edit ? [this.#draft, this.#edit] : [this.#draft];
+  }
+
   #open() {
     const { conversation, unsaid } = this.dataset;
     this.#draft = draftOf(unsaid === undefined ? conversation : 'new', conversation);
@@ -45,8 +52,21 @@ class WorkComposer extends HTMLElement {
     const listening = { signal: this.#isClosed.signal };
     this.#box.addEventListener('input', () => this.#onInput(), listening);
     this.#box.addEventListener('keydown', event => this.#onKey(event), listening);
+    this.#box.addEventListener('paste', event => this.#limit(event, event.clipboardData), listening);
+    this.#box.addEventListener('drop', event => this.#limit(event, event.dataTransfer), listening);
+    this.#picker = new PromptPicker(this.#box, this.querySelector('[data-prompts]'), () => this.#onInput(), listening.signal);
     this.#box.addEventListener('focus', () => { this.#draft.hadFocus = true; }, listening);
-    this.#box.addEventListener('blur', () => { this.#draft.hadFocus = !this.isConnected; }, listening);
+    this.#box.addEventListener('blur', () => {
+      this.#draft.hadFocus = !this.isConnected;
+      this.#current.keeping.save(true);
+    }, listening);
+    this.querySelector('[data-take-others]').addEventListener('click', () => this.#choose(keeping => keeping.takeOthers()), listening);
+    this.querySelector('[data-keep-these]').addEventListener('click', () => this.#choose(keeping => keeping.keepThese()), listening);
+    window.addEventListener('work:connected', () => this.#follow(), listening);
+    new MutationObserver(() => {
+      const known = this.#drafts.map(draft => draft.keeping.knows(this.dataset.draft));
+      if (this.dataset.draft === 'none' ? known.includes(false) : !known.includes(true)) this.#follow();
+    }).observe(this, { attributeFilter: ['data-draft'] });
     this.querySelector('[data-cancel]').addEventListener('click', () => this.#cancelEdit(), listening);
     this.querySelector('form').addEventListener('submit', event => {
       event.preventDefault();
@@ -69,15 +89,33 @@ class WorkComposer extends HTMLElement {
 
     this.#draft.retryNow();
     this.#edit?.retryNow();
+    this.#follow(true);
+  }
+
+  // What was written in another tab or browser. An edit that is begun there disturbs nobody here, until the conversation is opened again.
+  async #follow(isOpening = false) {
+    const followed = this.#drafts;
+    const kept = await ask(this.#draft, followed.map(draft => draft.keeping)).catch(() => null);
+    if (!kept || !this.isConnected) return;
+    followed[0].keeping.hear(kept.text);
+    followed[1]?.keeping.hear(kept.edit);
+    if (!isOpening || !kept.edit || this.#edit) return;
+    this.#edit = takeEdit(this.dataset.conversation, kept.edit);
+    this.#edit.view = this;
+    this.take();
+  }
+
+  #choose(choice) {
+    choice(this.#current.keeping);
+    this.show();
+    this.#focus();
   }
 
   fill(text) {
     this.#box.value = text;
     this.#onInput();
     this.#box.focus();
-    const gap = /\[[^\]]+\]/.exec(text);
-    this.#box.setSelectionRange(gap?.index ?? text.length, gap ? gap.index + gap[0].length : text.length);
-    this.#box.scrollTop = 0;
+    this.#picker.toFirstGap();
   }
 
   edit(message, text) {
@@ -103,20 +141,24 @@ class WorkComposer extends HTMLElement {
     this.#box.scrollTop = this.#box.scrollHeight;
   }
 
-  // What was being written before is there again, and the reader goes where the edit has begun a branch.
-  finishEdit(turn) {
-    const { conversation } = this.dataset;
+  // What was being written before is there again.
+  endEdit() {
+    this.#edit?.discard();
     this.#edit = null;
     this.take();
+  }
+
+  // The reader goes where the edit has begun a branch.
+  finishEdit(turn) {
+    const { conversation } = this.dataset;
+    this.endEdit();
     const address = new URL(`c/${conversation}?turn=${turn}`, document.baseURI);
     if (document.body.dataset.ready === 'true') Blazor.navigateTo(address.href);
     else location.assign(address);
   }
 
   #cancelEdit() {
-    this.#edit?.discard();
-    this.#edit = null;
-    this.take();
+    this.endEdit();
     this.#focus();
   }
 
@@ -127,7 +169,7 @@ class WorkComposer extends HTMLElement {
   }
 
   show() {
-    const { text, isSending, problem, count, isTooLong } = this.#current;
+    const { text, isSending, problem, count, isTooLong, keeping } = this.#current;
     const isBlank = text.trim() === '';
     const isRunning = this.querySelector('[data-send]').hidden;
     this.querySelector('[data-editing]').hidden = !this.#edit;
@@ -140,6 +182,8 @@ class WorkComposer extends HTMLElement {
     setText(this.querySelector('[data-problem]'), problem);
     setText(this.querySelector('[data-count]'), count);
     this.toggleAttribute('data-too-long', isTooLong);
+    this.querySelector('[data-elsewhere]').hidden = keeping.other === null;
+    setText(this.querySelector('[data-elsewhere-text]'), keeping.other ? shorten(keeping.other.text) : '');
     this.#grow();
   }
 
@@ -156,9 +200,16 @@ class WorkComposer extends HTMLElement {
     this.show();
   }
 
+  // More than a box can bear is left out before it freezes the page; the clipboard still has it.
+  #limit(event, data) {
+    const text = data?.getData('text/plain') ?? '';
+    if (!this.#current.takes(text.length)) event.preventDefault();
+  }
+
   #onKey(event) {
     // An input method takes Enter and Escape for itself while it composes.
     const isComposing = event.isComposing || event.keyCode === 229;
+    if (!isComposing && this.#picker.takes(event)) return event.preventDefault();
     if (event.key === 'Escape' && !isComposing) {
       const stop = this.querySelector('[data-stop]');
       if (this.#edit) this.#cancelEdit();
@@ -171,8 +222,8 @@ class WorkComposer extends HTMLElement {
       last?.click();
     }
 
-    // On a touch keyboard Enter is the only way to a new line.
-    const isPlain = !event.shiftKey && !event.altKey && matchMedia('(pointer: fine)').matches;
+    // On a touch keyboard Enter is the only way to a new line; elsewhere the person may wish it so.
+    const isPlain = !event.shiftKey && !event.altKey && matchMedia('(pointer: fine)').matches && !('sendKey' in document.documentElement.dataset);
     if (event.key === 'Enter' && !isComposing && (isPlain || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.#send();

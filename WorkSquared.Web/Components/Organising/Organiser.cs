@@ -12,9 +12,6 @@ namespace WorkSquared.Web.Components.Organising;
 internal sealed class Organiser(
     IOrganisingCommands commands, ILabelCommands labels, ISnackbar snackbar, IStringLocalizer<Wording> words, Viewer viewer, TimeProvider time)
 {
-    private const int UndoMilliseconds = 10_000;
-    private const int TransitionMilliseconds = 200;
-
     /// <summary>For a menu that is about to be shown: a double click does what it says once.</summary>
     public Guid NewCommandId() => Guid.CreateVersion7(time.GetUtcNow());
 
@@ -115,16 +112,5 @@ internal sealed class Organiser(
         OfferUndo(done, () => DoAsync(conversationId, inverse, undoId));
     }
 
-    private void OfferUndo(string done, Func<Task> undo) => snackbar.Add(done, Severity.Normal, options =>
-    {
-        options.Action = words["Undo"];
-        options.OnClick = _ => undo();
-        options.RequireInteraction = false;
-        options.VisibleStateDuration = UndoMilliseconds;
-        options.ShowTransitionDuration = options.HideTransitionDuration = TransitionMilliseconds;
-        options.ShowCloseIcon = false;
-        options.HideIcon = true;
-        options.ActionVariant = Variant.Text;
-        options.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
-    });
+    private void OfferUndo(string done, Func<Task> undo) => snackbar.OfferUndo(done, words["Undo"], undo);
 }
