@@ -29,7 +29,7 @@ public sealed class ComposerTests(BrowserFixture browser)
         await page.ExpectMessagesAsync("one", "Understood.");
 
         await page.Keyboard.PressAsync("Control+/");
-        await page.GetByLabel("Send with Ctrl+Enter").CheckAsync();
+        await page.GetByLabel("Enter sends").UncheckAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
@@ -43,7 +43,7 @@ public sealed class ComposerTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Paste_IsPlain_GrowsTheBoxToATwoFifthsOfTheWindow_AndOfTenMegabytesIsRefusedWithAReason()
+    public async Task Paste_IsPlain_GrowsTheBoxToTwoFifthsOfTheWindow_AndOfTenMegabytesIsRefusedWithAReason()
     {
         await using var provider = await ScriptedProvider.StartAsync();
         await using var server = await ServerProcess.StartAsync(provider);

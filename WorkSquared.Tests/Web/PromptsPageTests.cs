@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using MudBlazor;
 using WorkSquared.Core.Composing;

@@ -191,6 +191,54 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Composing.ComposerDraftRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<bool>("IsEdit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_edit");
+
+                    b.Property<byte[]>("CommandId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("command_id");
+
+                    b.Property<byte[]>("ReplacesMessageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("replaces_message_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<byte[]>("Version")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "Person", "ConversationId", "IsEdit");
+
+                    b.HasIndex("StoreId", "Person", "CommandId");
+
+                    b.ToTable("composer_drafts", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Labels.ConversationLabelRow", b =>
                 {
                     b.Property<string>("StoreId")
@@ -335,6 +383,38 @@ namespace WorkSquared.Core.Log.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("stores", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Prompts.PromptRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("StoreId", "Id");
+
+                    b.HasIndex("StoreId", "NameKey");
+
+                    b.ToTable("prompts", (string)null);
                 });
 
             modelBuilder.Entity("WorkSquared.Core.Reading.ReadingMarkRow", b =>

@@ -3,6 +3,7 @@
 
 import { ask } from '../../draft-keeping.js';
 import { beginEdit, draftOf, editIn, takeEdit } from '../../drafts.js';
+import { isOn } from '../../preferences.js';
 import { PromptPicker } from '../Prompts/PromptPicker.razor.js';
 
 const mostQuoted = 600;
@@ -63,6 +64,7 @@ class WorkComposer extends HTMLElement {
     this.querySelector('[data-take-others]').addEventListener('click', () => this.#choose(keeping => keeping.takeOthers()), listening);
     this.querySelector('[data-keep-these]').addEventListener('click', () => this.#choose(keeping => keeping.keepThese()), listening);
     window.addEventListener('work:connected', () => this.#follow(), listening);
+    document.addEventListener('change', () => this.show(), listening);
     new MutationObserver(() => {
       const known = this.#drafts.map(draft => draft.keeping.knows(this.dataset.draft));
       if (this.dataset.draft === 'none' ? known.includes(false) : !known.includes(true)) this.#follow();
@@ -182,6 +184,7 @@ class WorkComposer extends HTMLElement {
     setText(this.querySelector('[data-problem]'), problem);
     setText(this.querySelector('[data-count]'), count);
     this.toggleAttribute('data-too-long', isTooLong);
+    this.toggleAttribute('data-breaks-lines', !isOn('enter-sends'));
     this.querySelector('[data-elsewhere]').hidden = keeping.other === null;
     setText(this.querySelector('[data-elsewhere-text]'), keeping.other ? shorten(keeping.other.text) : '');
     this.#grow();
@@ -223,7 +226,7 @@ class WorkComposer extends HTMLElement {
     }
 
     // On a touch keyboard Enter is the only way to a new line; elsewhere the person may wish it so.
-    const isPlain = !event.shiftKey && !event.altKey && matchMedia('(pointer: fine)').matches && !('sendKey' in document.documentElement.dataset);
+    const isPlain = !event.shiftKey && !event.altKey && matchMedia('(pointer: fine)').matches && isOn('enter-sends');
     if (event.key === 'Enter' && !isComposing && (isPlain || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.#send();

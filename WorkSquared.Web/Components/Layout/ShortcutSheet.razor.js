@@ -52,25 +52,3 @@ document.addEventListener('click', event => {
 sheet().addEventListener('close', () => {
   if (!opener?.isConnected) document.getElementById('main')?.focus({ preventScroll: true });
 });
-
-// A choice of this browser: how its owner types, wherever they sign in.
-function showSendKey(isCtrl) {
-  document.documentElement.toggleAttribute('data-send-key', isCtrl);
-  document.querySelector('input[data-send-key]').checked = isCtrl;
-}
-
-document.addEventListener('change', event => {
-  if (!event.target.matches('input[data-send-key]')) return;
-  showSendKey(event.target.checked);
-  try {
-    localStorage.setItem('sends-with-ctrl', String(event.target.checked));
-  } catch {
-    // No storage: it holds until the page is left.
-  }
-});
-
-try {
-  showSendKey(localStorage.getItem('sends-with-ctrl') === 'true');
-} catch {
-  // As above.
-}
