@@ -68,7 +68,8 @@ internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snaps
         string storeId, Actor person, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Full means that the page is slow: a later version says more.
-        var channel = Channel.CreateBounded<Guid?>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var channel = Channel.CreateBounded<Guid?>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         var watcher = new Watcher(storeId, person, conversationId, channel);
         ImmutableInterlocked.Update(ref _watchers, static (all, added) => all.Add(added), watcher);
         try

@@ -25,7 +25,8 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
                 if (!session.Exists(FindCommand, command.StoreId, command.CommandId)
                     && session.Exists(FindNamesake, command.StoreId, PromptName.KeyOf(name), command.Id))
                 {
-                    throw new CommandRefusedException(Refusal.Conflict, $"There is a prompt called {name} already. Choose another name, or edit that one.");
+                    throw new CommandRefusedException(
+                        Refusal.Conflict, $"There is a prompt called {name} already. Choose another name, or edit that one.");
                 }
 
                 return appender.Append(session, command.StoreId, saved);

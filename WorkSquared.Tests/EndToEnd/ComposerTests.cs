@@ -99,7 +99,7 @@ public sealed class ComposerTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByText("Waiting, 2nd in line")).ToBeVisibleAsync();
         go.SetResult();
 
-        await page.ExpectMessagesAsync("First", "It is being written", "Second", "Understood.");
+        await page.ExpectMessagesAsync("First", "Second", "It is being written", "Understood.");
         Assert.Equal(["user: First", "user: Second"], provider.Requests.Select(request => request.Messages[^1]));
     }
 

@@ -4,7 +4,7 @@ using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Prompts;
 
-/// <summary>The prompts for the message box, which has no circuit to ask, and the saving of one, which may be longer than a hub takes.</summary>
+/// <summary>The prompts for the message box, which asks no circuit, and the saving of one, which may be longer than a hub takes.</summary>
 internal static class PromptEndpoint
 {
     private const int MaxAbout = 120;
@@ -31,7 +31,8 @@ internal static class PromptEndpoint
         return line[..(char.IsHighSurrogate(line[MaxAbout - 1]) ? MaxAbout - 1 : MaxAbout)].TrimEnd() + "…";
     }
 
-    private static async Task<IResult> ListAsync(HttpResponse response, IPromptReader reader, Viewer viewer, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        HttpResponse response, IPromptReader reader, Viewer viewer, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         var library = await reader.ReadAsync(viewer.StoreId, cancellationToken);
@@ -49,7 +50,8 @@ internal static class PromptEndpoint
     }
 
     private static Task<IResult> SaveAsync(
-        Guid id, HttpRequest request, IPromptCommands commands, Viewer viewer, CancellationToken cancellationToken) => JsonBody.HandleAsync<Written>(
+        Guid id, HttpRequest request, IPromptCommands commands, Viewer viewer, CancellationToken cancellationToken) =>
+        JsonBody.HandleAsync<Written>(
             request,
             async written =>
             {

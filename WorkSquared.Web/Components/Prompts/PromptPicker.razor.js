@@ -118,7 +118,8 @@ export class PromptPicker {
   async #take({ name }) {
     const length = this.#box.selectionStart;
     this.#close();
-    const response = await fetch(new URL(`library/prompts/${encodeURIComponent(name)}`, document.baseURI), { cache: 'no-store' }).catch(() => null);
+    const address = new URL(`library/prompts/${encodeURIComponent(name)}`, document.baseURI);
+    const response = await fetch(address, { cache: 'no-store' }).catch(() => null);
     // Removed meanwhile, or written on.
     if (!response?.ok || this.#box.selectionStart !== length || this.#word() === null) return;
     this.#box.setRangeText((await response.json()).text, 0, length, 'end');
