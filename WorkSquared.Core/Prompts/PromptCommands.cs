@@ -1,6 +1,7 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Prompts;
 
@@ -14,6 +15,7 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
 
     public async Task SaveAsync(SavePrompt command, CancellationToken cancellationToken)
     {
+        TurnIds.RefuseDerived(command.CommandId, command.Id);
         space.CheckForAMessage();
         var now = time.GetUtcNow();
         var name = PromptName.Check(command.Name);
@@ -36,6 +38,7 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
 
     public async Task RemoveAsync(RemovePrompt command, CancellationToken cancellationToken)
     {
+        TurnIds.RefuseDerived(command.CommandId);
         var now = time.GetUtcNow();
         var removed = Propose(command.CommandId, command.Actor, new PromptRemoved(command.Id, now), now);
         await writer.ExecuteAsync(

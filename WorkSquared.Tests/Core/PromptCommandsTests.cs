@@ -1,5 +1,6 @@
 using WorkSquared.Core;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
 using WorkSquared.Tests.Support;
 
@@ -77,6 +78,10 @@ public sealed class PromptCommandsTests : IAsyncLifetime
 
         Assert.Equal(3, (await ReadAsync()).Version);
     }
+
+    [Fact]
+    public async Task Command_UnderTheIdOfAnAnswerToCome_IsRefused() =>
+        await AssertRefusedAsync(Refusal.Invalid, SaveAsync("report", "One", command: TurnIds.AnswerOf(_workspace.NewId())));
 
     [Fact]
     public async Task BuiltInPrompt_IsNoEvent_AndGivesWayToOneOfItsName()
