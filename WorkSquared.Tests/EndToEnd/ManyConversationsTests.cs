@@ -26,12 +26,13 @@ public sealed class ManyConversationsTests(BrowserFixture browser)
 
         await Assertions.Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Labels…" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Label" })).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync("Client A/B");
-        await page.Keyboard.PressAsync("Enter");
+        var label = page.GetByRole(AriaRole.Textbox, new() { Name = "Label" });
+        await Assertions.Expect(label).ToBeFocusedAsync();
+        await label.FillAsync("Client A/B");
+        await label.PressAsync("Enter");
         await Assertions.Expect(page.Button("Remove Client A/B")).ToBeVisibleAsync();
-        await page.Keyboard.TypeAsync("Board");
-        await page.Keyboard.PressAsync("Enter");
+        await label.FillAsync("Board");
+        await label.PressAsync("Enter");
         await Assertions.Expect(page.Button("Remove Board")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Labels" })).ToHaveCountAsync(0);
@@ -47,7 +48,7 @@ public sealed class ManyConversationsTests(BrowserFixture browser)
         // A part of it is offered, and one click puts it on.
         await page.Locator("aside").GetByRole(AriaRole.Button, new() { Name = "More for Second plan" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Labels…" }).ClickAsync();
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Label" }).FillAsync("client");
+        await label.FillAsync("client");
         await page.Button("Add Client A/B").ClickAsync();
         await Assertions.Expect(Rows(other)).ToHaveTextAsync(["Second plan", "First plan"]);
         await other.ReloadAsync();

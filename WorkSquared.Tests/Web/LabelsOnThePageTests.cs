@@ -85,13 +85,13 @@ public sealed class LabelsOnThePageTests : IAsyncDisposable
     {
         Put(_first, "Client A/B");
         var page = _ui.OpenPage(_first);
-        Assert.Equal("Labels: Client A/B", page.Find(".chips .few button").GetAttribute("aria-label"));
+        Assert.Equal("1 labels: Client A/B", page.Find(".chips .few button").GetAttribute("aria-label"));
         Assert.Equal("labels?name=Client%20A%2FB", Assert.Single(page.FindAll(".chips a")).GetAttribute("href"));
 
         Put(_first, "Board", "Budget");
 
         page.WaitForAssertion(() => Assert.Equal(["Board", "Budget"], page.FindAll(".chips a").Select(chip => chip.TextContent)));
-        Assert.Equal("All 3 labels", page.Find(".chips li:last-child button").GetAttribute("aria-label"));
+        Assert.Equal("+1 more labels", page.Find(".chips li:last-child button").GetAttribute("aria-label"));
     }
 
     [Fact]
