@@ -16,7 +16,12 @@ public sealed partial class LabelsDialog
     private const int MaxOffered = 12;
 
     private ElementReference _input;
+
+    // The box is never written to while somebody types in it: what comes from here is older than what stands there by then. Emptied, it is
+    // another box.
+    private int _round;
     private string _text = "";
+    private bool _takesFocus;
     private string _problem = "";
     private LabelList _all = LabelList.Empty;
     private ImmutableDictionary<Guid, ConversationLabels> _labels = ImmutableDictionary<Guid, ConversationLabels>.Empty;
@@ -63,6 +68,15 @@ public sealed partial class LabelsDialog
         Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _all.Version, topic: null, token), ApplyAsync);
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_takesFocus)
+        {
+            _takesFocus = false;
+            await _input.FocusAsync();
+        }
+    }
+
     private async Task ApplyAsync(CommittedEvent committed)
     {
         if (committed.Data is not (LabelAdded or LabelRemoved))
@@ -83,33 +97,29 @@ public sealed partial class LabelsDialog
 
     private void HandleText(ChangeEventArgs change) => (_text, _problem) = (change.Value as string ?? "", "");
 
-    private async Task AddTypedAsync()
+    private Task AddTypedAsync()
     {
-        var typed = _text;
-        if (typed.Trim().Length == 0)
-        {
-            return;
-        }
-
-        // Emptied at once, and not when it is done: the next label may be typed by then.
-        _text = "";
-        var key = LabelName.KeyOf(typed.Trim());
-        if (!await ChangeAsync(_all.Items.FirstOrDefault(label => LabelName.KeyOf(label.Name) == key)?.Name ?? typed, isOn: true) && _text.Length == 0)
-        {
-            _text = typed;
-        }
+        // As it is spelled already, if it is a label by another letter case.
+        var key = LabelName.KeyOf(_text.Trim());
+        return key.Length == 0
+            ? Task.CompletedTask
+            : ChangeAsync(_all.Items.FirstOrDefault(label => LabelName.KeyOf(label.Name) == key)?.Name ?? _text, isOn: true);
     }
 
-    private async Task OfferedAsync(string label)
+    private async Task ChangeAsync(string label, bool isOn)
     {
-        _text = "";
-        await ChangeAsync(label, isOn: true);
-    }
-
-    private async Task<bool> ChangeAsync(string label, bool isOn)
-    {
+        // The button that was pressed may go, and the focus with it.
+        _takesFocus = true;
         try
         {
+            LabelName.Check(label);
+            if (isOn)
+            {
+                // Emptied at once, and not when it is done: the next label may be typed by then.
+                _round++;
+                _text = "";
+            }
+
             await Organiser.LabelAsync(Conversations, label, isOn);
             _problem = "";
         }
@@ -117,9 +127,5 @@ public sealed partial class LabelsDialog
         {
             _problem = refusal.Message;
         }
-
-        // The button that was pressed may be gone, and the focus with it.
-        await _input.FocusAsync();
-        return _problem.Length == 0;
     }
 }
