@@ -1,24 +1,24 @@
+using Microsoft.Extensions.Localization;
 using WorkSquared.Core.Events;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web;
 
 /// <summary>Who looks at the page, and at which store. The only place where the page learns it.</summary>
-public sealed record Viewer(string StoreId, Actor Actor)
+/// <param name="L">The language in which they read it.</param>
+public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wording> L)
 {
-    /// <summary>The same within a sentence.</summary>
-    public string NameInText(Actor author) => author == Actor ? "you" : NameOf(author);
-
     /// <summary>How the author of a message is called on this viewer's page.</summary>
     public string NameOf(Actor author)
     {
         if (author == Actor)
         {
-            return "You";
+            return L["You"];
         }
 
         if (author.IsAssistant)
         {
-            return "Assistant";
+            return L["Assistant"];
         }
 
         // The last part is the id, whatever stands before it.

@@ -21,8 +21,8 @@ public static class WebEndpointRouteBuilderExtensions
         }
 
         app.UseCircuitOrigin();
-        app.UseBrokenRequests();
         app.UseLanguages();
+        app.UseBrokenRequests();
         app.UseAntiforgery();
 
         app.MapStaticAssets();
@@ -35,6 +35,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapExport();
         app.MapArchive();
         app.MapImport();
+        app.MapLanguage();
 
         // The page headers say who may frame us; the framework's own header would be a second voice.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WorkSquared.Core;
@@ -11,6 +12,7 @@ using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Localisation;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -30,8 +32,10 @@ public static class WebServiceCollectionExtensions
         });
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddScoped(provider =>
-            new Viewer(provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId, Actor.Person("local")));
+        services.AddScoped(provider => new Viewer(
+            provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId,
+            Actor.Person("local"),
+            provider.GetRequiredService<IStringLocalizer<Wording>>()));
         services.AddScoped<Arrival>();
         services.AddScoped<TranscriptWindow>();
         services.AddScoped<TabVisibility>();

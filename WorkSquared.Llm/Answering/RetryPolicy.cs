@@ -25,7 +25,7 @@ internal sealed class RetryPolicy(Random random)
 
     /// <summary>What to say when nobody tries again by itself.</summary>
     public static TurnFailure FinalOf(ModelFailure failed) => failed.RetryAfter > Delay.Longest
-        ? failed.Failure with { Reason = $"{failed.Trouble ?? failed.Failure.Reason} It asks to be left alone for {InWords(failed.RetryAfter.Value)}; try again then." }
+        ? failed.Failure with { Reason = $"{failed.Trouble ?? failed.Failure.Reason} {AskedFor(failed.RetryAfter.Value)}" }
         : failed.Failure;
 
     /// <summary>Doubling, and anywhere below it: servers that failed together do not come back together.</summary>
@@ -35,6 +35,7 @@ internal sealed class RetryPolicy(Random random)
         return TimeSpan.FromSeconds(most * random.NextDouble());
     }
 
-    private static string InWords(TimeSpan wait) =>
-        wait.TotalHours >= 2 ? $"{wait.TotalHours:0} hours" : $"{wait.TotalMinutes:0} minutes";
+    private static string AskedFor(TimeSpan wait) => wait.TotalHours >= 2
+        ? $"It asks to be left alone for {wait.TotalHours:0} hours; try again then."
+        : $"It asks to be left alone for {wait.TotalMinutes:0} minutes; try again then.";
 }

@@ -17,7 +17,7 @@ internal static class Archives
     public static async Task<byte[]> ExportAsync(this TestWorkspace workspace)
     {
         using var file = new MemoryStream();
-        var viewer = new Viewer(TestWorkspace.StoreId, workspace.Ada);
+        var viewer = new Viewer(TestWorkspace.StoreId, workspace.Ada, TestWording.L);
         await new ArchiveFile(workspace.Get<IStoreLog>(), workspace.Reader, viewer, workspace.Time).WriteAsync(file, Cancellation);
         return file.ToArray();
     }

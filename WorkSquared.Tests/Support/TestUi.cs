@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using WorkSquared.Core.Bus;
@@ -20,6 +21,7 @@ using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Tests.Support;
 
@@ -60,7 +62,8 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IUsageReader>(Usage);
         Services.AddSingleton<ISearchReader>(Search);
         Services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
-        Services.AddSingleton(new Viewer(InMemoryWorkspace.StoreId, InMemoryWorkspace.Local));
+        Services.AddSingleton(provider => new Viewer(
+            InMemoryWorkspace.StoreId, InMemoryWorkspace.Local, provider.GetRequiredService<IStringLocalizer<Wording>>()));
         Services.AddScoped<Arrival>();
         Services.AddScoped<TranscriptWindow>();
         Services.AddSingleton<RenderedText>();

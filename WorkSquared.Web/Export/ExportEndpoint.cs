@@ -33,7 +33,7 @@ internal static class ExportEndpoint
         var branch = Guid.TryParse(turn, out var turnId) ? turnId : (Guid?)null;
         if (!Guid.TryParse(conversation, out var id) || await reader.OpenAsync(viewer.StoreId, id, branch, window, cancellationToken) is not { } read)
         {
-            return TypedResults.Problem("There is no such conversation.", statusCode: StatusCodes.Status404NotFound);
+            return TypedResults.Problem(viewer.L[viewer.L["There is no such conversation."]], statusCode: StatusCodes.Status404NotFound);
         }
 
         var at = time.GetUtcNow();
@@ -44,7 +44,7 @@ internal static class ExportEndpoint
                 file => EventsFile.WriteAsync(file, read, at, log.ReadAsync(viewer.StoreId, id, cancellationToken), cancellationToken),
                 "application/json",
                 name),
-            "html" => Text(HtmlFile.Write(ExportedConversation.From(read, viewer, at)), "text/html; charset=utf-8", name),
+            "html" => Text(HtmlFile.Write(ExportedConversation.From(read, viewer, at), viewer.L), "text/html; charset=utf-8", name),
             _ => Text(MarkdownFile.Write(ExportedConversation.From(read, viewer, at)), "text/markdown; charset=utf-8", name),
         };
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Localization;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Export;
 
@@ -23,29 +25,30 @@ internal static class HtmlFile
         blockquote { margin: 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--quiet) }
         """;
 
-    public static string Write(ExportedConversation conversation)
+    public static string Write(ExportedConversation conversation, IStringLocalizer<Wording> L)
     {
-        var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(Languages.Current.Name);
+        html.Append("\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         html.AppendEncoded(conversation.Title).Append("</title>\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n<header>\n<h1 dir=\"auto\">");
-        html.AppendEncoded(conversation.Title).Append("</h1>\n<p class=\"quiet\">Exported from Work Squared, ").AppendTime(conversation.At);
+        html.AppendEncoded(conversation.Title).Append("</h1>\n<p class=\"quiet\">").AppendEncoded(conversation.Origin).Append(", ").AppendTime(conversation.At);
         html.Append("</p>\n</header>\n<main>\n");
         foreach (var entry in conversation.Entries)
         {
-            Write(html, entry);
+            Write(html, entry, L);
         }
 
         return html.Append("</main>\n</body>\n</html>\n").Replace("\r\n", "\n").ToString();
     }
 
-    private static void Write(StringBuilder html, ExportedEntry entry)
+    private static void Write(StringBuilder html, ExportedEntry entry, IStringLocalizer<Wording> L)
     {
         html.Append("<article>\n<h2>").AppendEncoded(entry.Author).Append(" <span>").AppendTime(entry.At);
         html.AppendEncoded(entry.ModelId.Length > 0 ? $" · {entry.ModelId}" : "").Append("</span></h2>\n");
         if (entry.IsMarkdown)
         {
-            html.Append("<div dir=\"auto\">").Append(MarkdownHtml.Render(entry.Text)).Append("</div>\n");
+            html.Append("<div dir=\"auto\">").Append(MarkdownHtml.Render(entry.Text, L)).Append("</div>\n");
         }
         else
         {

@@ -9,7 +9,7 @@ internal static class MarkdownFile
     public static string Write(ExportedConversation conversation)
     {
         var text = new StringBuilder("# ").AppendLine(OneLine(conversation.Title)).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"*Exported from Work Squared, {Time(conversation.At)}*");
+        text.AppendLine(CultureInfo.InvariantCulture, $"*{conversation.Origin}, {Time(conversation.At)}*");
         foreach (var entry in conversation.Entries)
         {
             text.AppendLine().Append("## ").Append(entry.Author).Append(", ").Append(Time(entry.At));

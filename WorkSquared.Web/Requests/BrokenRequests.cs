@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Localisation;
+
 namespace WorkSquared.Web.Requests;
 
 internal static class BrokenRequests
@@ -11,7 +14,8 @@ internal static class BrokenRequests
         }
         catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
         {
-            await TypedResults.Problem("This request did not arrive whole. Send it again.", statusCode: broken.StatusCode).ExecuteAsync(context);
+            var L = context.RequestServices.GetRequiredService<IStringLocalizer<Wording>>();
+            await TypedResults.Problem(L["This request did not arrive whole. Send it again."], statusCode: broken.StatusCode).ExecuteAsync(context);
         }
     });
 }

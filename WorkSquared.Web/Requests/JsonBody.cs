@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using WorkSquared.Core;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Requests;
 
@@ -26,9 +28,10 @@ internal static class JsonBody
     public static async Task<IResult> HandleAsync<T>(HttpRequest request, Func<T, Task<IResult>> handle, CancellationToken cancellationToken)
         where T : class
     {
+        var L = request.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Wording>>();
         if (request.ContentLength > MaxBytes)
         {
-            return Refused(StatusCodes.Status413PayloadTooLarge, "This text is too long to be sent.");
+            return Refused(StatusCodes.Status413PayloadTooLarge, L["This text is too long to be sent."]);
         }
 
         try
@@ -37,11 +40,11 @@ internal static class JsonBody
         }
         catch (CommandRefusedException refusal)
         {
-            return Refused(StatusOf(refusal.Refusal), refusal.Message);
+            return Refused(StatusOf(refusal.Refusal), L.Sentences(refusal.Message));
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refused(tooLong.StatusCode, "This text is too long to be sent.");
+            return Refused(tooLong.StatusCode, L["This text is too long to be sent."]);
         }
     }
 

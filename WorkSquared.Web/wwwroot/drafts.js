@@ -2,6 +2,7 @@
 
 import { Keeping } from './draft-keeping.js';
 import { newId } from './ids.js';
+import { language, say } from './wording.js';
 
 const maxLength = 100_000;
 const countFrom = 90_000;
@@ -37,7 +38,7 @@ class Draft {
   }
 
   get count() {
-    return this.text.length > countFrom ? `${format(this.text.length)} of ${format(maxLength)} characters` : '';
+    return this.text.length > countFrom ? say('{0} of {1} characters', format(this.text.length), format(maxLength)) : '';
   }
 
   write(text) {
@@ -121,7 +122,7 @@ class Draft {
     // Without a reason of ours it was a proxy in front of a server that is not there.
     if (response.status >= 500 && !problem?.detail) throw new Error(response.statusText);
     if (response.status === 409) this.command = newId();
-    this.#refuse(problem?.detail ?? `The server refused this message (${response.status}).`);
+    this.#refuse(problem?.detail ?? say('The server refused this message ({0}).', response.status));
   }
 
   #acknowledge(sent, turn) {
@@ -173,7 +174,7 @@ class Draft {
 
   #retryLater() {
     if (this.isDiscarded) return;
-    this.problem = 'The server can’t be reached. Your message is kept here and will be sent as soon as it is back.';
+    this.problem = say('The server can’t be reached. Your message is kept here and will be sent as soon as it is back.');
     this.timer = setTimeout(() => this.send(), retryDelays[Math.min(this.failures++, retryDelays.length - 1)]);
   }
 
@@ -215,11 +216,11 @@ export function beginEdit(conversation, message, text) {
   return edit;
 }
 
-const format = number => number.toLocaleString('en');
+const format = number => number.toLocaleString(language);
 const tooLong = text =>
-  `This text has ${format(text.length)} characters; a message may have ${format(maxLength)}. Shorten it, or send it in parts.`;
+  say('This text has {0} characters; a message may have {1}. Shorten it, or send it in parts.', format(text.length), format(maxLength));
 const tooMuch = length =>
-  `What you pasted has ${format(length)} characters; a message may have ${format(maxLength)}. It was left out: paste it in parts.`;
+  say('What you pasted has {0} characters; a message may have {1}. It was left out: paste it in parts.', format(length), format(maxLength));
 
 window.addEventListener('work:connected', () => drafts.forEach(draft => draft.retryNow()));
 window.addEventListener('pagehide', () => drafts.forEach(draft => draft.keeping.save(true)));

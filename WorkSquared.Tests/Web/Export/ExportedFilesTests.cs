@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Tests.Support;
 using WorkSquared.Web;
 using WorkSquared.Web.Export;
 
@@ -9,7 +10,7 @@ namespace WorkSquared.Tests.Web.Export;
 public sealed partial class ExportedFilesTests
 {
     private static readonly Actor _ada = Actor.Person("ada");
-    private static readonly Viewer _viewer = new("default", _ada);
+    private static readonly Viewer _viewer = new("default", _ada, TestWording.L);
     private static readonly DateTimeOffset _at = new(2026, 1, 5, 9, 30, 0, TimeSpan.Zero);
 
     [Fact]
@@ -49,14 +50,14 @@ public sealed partial class ExportedFilesTests
         var exported = Export(Said("So far", kind) with { Reason = reason, FinishReason = finish });
 
         Assert.EndsWith($"\nSo far\n\n*{note}*\n", MarkdownFile.Write(exported), StringComparison.Ordinal);
-        Assert.Contains($"<p class=\"quiet\">{note}</p>", HtmlFile.Write(exported), StringComparison.Ordinal);
+        Assert.Contains($"<p class=\"quiet\">{note}</p>", HtmlFile.Write(exported, TestWording.L), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Html_RunsNothing_AndFetchesNothing_WhateverWasWritten()
     {
         const string Hostile = "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) ![p](https://evil.example/p.png)";
-        var html = HtmlFile.Write(Export(Said(Hostile, MessageKind.Question), Said(Hostile, MessageKind.Answer)) with { Title = "</title><script>" });
+        var html = HtmlFile.Write(Export(Said(Hostile, MessageKind.Question), Said(Hostile, MessageKind.Answer)) with { Title = "</title><script>" }, TestWording.L);
 
         Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"", html, StringComparison.Ordinal);
         Assert.Empty(Fetching().Matches(html));

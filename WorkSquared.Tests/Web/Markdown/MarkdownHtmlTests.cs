@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace WorkSquared.Tests.Web.Markdown;
@@ -95,7 +96,7 @@ public sealed class MarkdownHtmlTests
     [Theory]
     [MemberData(nameof(Attacks))]
     public void Attack_InMarkdown_StaysText(string markdown) =>
-        Assert.All(MarkdownStream.Render(markdown), html => Assert.Empty(OutsideView.Faults(html)));
+        Assert.All(MarkdownStream.Render(markdown, TestWording.L), html => Assert.Empty(OutsideView.Faults(html)));
 
     [Theory]
     [InlineData("# One\n## Two\n###### Six", "<h3>One</h3><h4>Two</h4><h6>Six</h6>")]
@@ -124,12 +125,12 @@ public sealed class MarkdownHtmlTests
         + "<thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th><td></td></tr></thead>"
         + "<tbody><tr><td>1</td><td class=\"right\">2</td><td>3</td></tr></tbody></table></div>")]
     public void Markdown_OfEveryKind_BecomesItsHtml(string markdown, string html) =>
-        Assert.Equal(html, string.Concat(MarkdownStream.Render(markdown)));
+        Assert.Equal(html, string.Concat(MarkdownStream.Render(markdown, TestWording.L)));
 
     [Fact]
     public void Image_FromAnywhere_IsALinkThatNamesItsHost()
     {
-        var html = string.Concat(MarkdownStream.Render("![The chart](https://charts.example/q3.png?who=ada)"));
+        var html = string.Concat(MarkdownStream.Render("![The chart](https://charts.example/q3.png?who=ada)", TestWording.L));
 
         var link = Assert.Single(new HtmlParser().ParseDocument(html).QuerySelectorAll("a"));
         Assert.Equal("image: The chart, charts.example", link.TextContent);
@@ -145,7 +146,7 @@ public sealed class MarkdownHtmlTests
     [InlineData("", "text", null)]
     public void CodeBlock_WithALanguage_IsLabelledOnlyByAPlainName(string info, string label, string? className)
     {
-        var html = string.Concat(MarkdownStream.Render($"```{info}\nvar a = 1;\n```"));
+        var html = string.Concat(MarkdownStream.Render($"```{info}\nvar a = 1;\n```", TestWording.L));
 
         var figure = new HtmlParser().ParseDocument(html).QuerySelector("figure")!;
         Assert.Equal(label, figure.QuerySelector("figcaption span")!.TextContent);
@@ -162,7 +163,7 @@ public sealed class MarkdownHtmlTests
     [InlineData("| formula |\n|---|\n| $x$ |", "math", "x")]
     public void Formula_StaysAsItWasWritten(string markdown, string className, string formula)
     {
-        var element = new HtmlParser().ParseDocument(string.Concat(MarkdownStream.Render(markdown))).QuerySelector(".math")!;
+        var element = new HtmlParser().ParseDocument(string.Concat(MarkdownStream.Render(markdown, TestWording.L))).QuerySelector(".math")!;
 
         Assert.Equal(className, element.ClassName);
         Assert.Equal(formula, element.TextContent.Trim());
@@ -178,12 +179,12 @@ public sealed class MarkdownHtmlTests
     [InlineData(@"\( \)")]
     [InlineData("`$x$ and \\(y\\)`")]
     public void MoneyAndEscapes_AreNoFormula(string markdown) =>
-        Assert.DoesNotContain("math", string.Concat(MarkdownStream.Render(markdown)), StringComparison.Ordinal);
+        Assert.DoesNotContain("math", string.Concat(MarkdownStream.Render(markdown, TestWording.L)), StringComparison.Ordinal);
 
     [Fact]
     public void Nesting_DeeperThanTheParserGoes_BecomesPlainText()
     {
-        var html = string.Concat(MarkdownStream.Render(new string('>', 5_000) + " deep <b>"));
+        var html = string.Concat(MarkdownStream.Render(new string('>', 5_000) + " deep <b>", TestWording.L));
 
         Assert.Empty(OutsideView.Faults(html));
         Assert.Contains("deep", html, StringComparison.Ordinal);

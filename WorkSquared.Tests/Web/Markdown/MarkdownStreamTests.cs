@@ -1,4 +1,5 @@
 using CsCheck;
+using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace WorkSquared.Tests.Web.Markdown;
@@ -26,20 +27,20 @@ public sealed class MarkdownStreamTests
     public void Text_InPiecesOfAnySize_EndsAsTheWholeTextGivesIt() =>
         Gen.Select(_markdown, Gen.Int[1, 12]).Sample((markdown, step) =>
         {
-            MarkdownStream stream = new();
+            MarkdownStream stream = new(TestWording.L);
             for (var length = 0; length < markdown.Length; length += step)
             {
                 stream.Update(markdown[..length]);
             }
 
-            Assert.Equal(MarkdownStream.Render(markdown), stream.Update(markdown));
+            Assert.Equal(MarkdownStream.Render(markdown, TestWording.L), stream.Update(markdown));
         }, iter: Samples);
 
     [Fact]
     public void FinishedBlocks_WhileTextGrows_NeverChange() =>
         _markdown.Sample(markdown =>
         {
-            MarkdownStream stream = new();
+            MarkdownStream stream = new(TestWording.L);
             IReadOnlyList<string> before = [];
             for (var length = 0; length <= markdown.Length; length++)
             {
@@ -54,12 +55,12 @@ public sealed class MarkdownStreamTests
     [Fact]
     public void Html_OfAnyMarkdown_IsLeftAloneByASanitizer() =>
         _markdown.Sample(
-            markdown => Assert.All(MarkdownStream.Render(markdown), html => Assert.Empty(OutsideView.Faults(html))), iter: Samples);
+            markdown => Assert.All(MarkdownStream.Render(markdown, TestWording.L), html => Assert.Empty(OutsideView.Faults(html))), iter: Samples);
 
     [Fact]
     public void Fence_StillOpen_HoldsWhatFollows()
     {
-        var blocks = MarkdownStream.Render("Before\n\n```sql\nselect 1;\n\nselect 2;\n\n# no heading");
+        var blocks = MarkdownStream.Render("Before\n\n```sql\nselect 1;\n\nselect 2;\n\n# no heading", TestWording.L);
 
         Assert.Equal(2, blocks.Count);
         Assert.Contains("select 2;", blocks[1], StringComparison.Ordinal);
@@ -69,7 +70,7 @@ public sealed class MarkdownStreamTests
     [Fact]
     public void List_WithBlankLinesBetweenItems_IsOneList()
     {
-        var blocks = MarkdownStream.Render("1. one\n\n2. two\n\n   more of two\n\n3. three\n\nAfter\n\nEnd");
+        var blocks = MarkdownStream.Render("1. one\n\n2. two\n\n   more of two\n\n3. three\n\nAfter\n\nEnd", TestWording.L);
 
         Assert.Equal(3, blocks.Count);
         Assert.StartsWith("<ol><li><p>one</p></li>", blocks[0], StringComparison.Ordinal);
@@ -81,7 +82,7 @@ public sealed class MarkdownStreamTests
         var items = Enumerable.Range(1, 1_000).Select(n => $"{n}. An item of some length, so that the list grows beyond its limit\n");
         var markdown = string.Concat(items);
 
-        var blocks = MarkdownStream.Render(markdown);
+        var blocks = MarkdownStream.Render(markdown, TestWording.L);
 
         Assert.InRange(blocks.Count, 10, 100);
         Assert.All(blocks.Skip(1), block => Assert.StartsWith("<ol start=", block, StringComparison.Ordinal));
@@ -90,17 +91,17 @@ public sealed class MarkdownStreamTests
     [Fact]
     public void Text_ThatIsReplaced_StartsAnew()
     {
-        MarkdownStream stream = new();
+        MarkdownStream stream = new(TestWording.L);
         stream.Update("First try\n\nwith two blocks");
 
-        Assert.Equal(MarkdownStream.Render("Second"), stream.Update("Second"));
+        Assert.Equal(MarkdownStream.Render("Second", TestWording.L), stream.Update("Second"));
     }
 
     [Fact]
     public void Update_OfALongAnswer_RendersItsEndAlone()
     {
         var start = string.Concat(Enumerable.Range(0, 500).Select(n => $"Paragraph {n} of a long answer.\n\n"));
-        MarkdownStream stream = new();
+        MarkdownStream stream = new(TestWording.L);
         var before = stream.Update(start + "The end");
 
         var after = stream.Update(start + "The end of it");

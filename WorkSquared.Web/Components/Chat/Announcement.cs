@@ -1,37 +1,39 @@
+using Microsoft.Extensions.Localization;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Organising;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Chat;
 
 /// <summary>What a screen reader says of an event. The text of an answer is never in a live region: it would be read out word by word.</summary>
 internal static class Announcement
 {
-    public static string? Of(WorkEvent data) => data switch
+    public static string? Of(WorkEvent data, IStringLocalizer<Wording> L) => data switch
     {
-        LLMResponseStarted { Attempt: 1 } => "Assistant is answering.",
-        LLMResponseDelayed delayed => $"{delayed.Reason} Trying again {InWords(delayed.RetryAt - delayed.CreatedAt)}.",
-        LLMResponseReceived answer => $"Answer ready, {WordCount(answer.Message)} words.",
-        LLMResponseCancelled => "The answer was stopped.",
-        ConversationDeleted => "This conversation was deleted.",
-        ConversationRestored => "This conversation was restored.",
+        LLMResponseStarted { Attempt: 1 } => L["Assistant is answering."].Value,
+        LLMResponseDelayed delayed => $"{L.Sentences(delayed.Reason)} {TryingAgain(delayed.RetryAt - delayed.CreatedAt, L)}",
+        LLMResponseReceived answer => L["Answer ready, {0} words.", WordCount(answer.Message)].Value,
+        LLMResponseCancelled => L["The answer was stopped."].Value,
+        ConversationDeleted => L["This conversation was deleted."].Value,
+        ConversationRestored => L["This conversation was restored."].Value,
         _ => null,
     };
 
     /// <summary>What may interrupt.</summary>
     /// <returns>Empty once it is over; null for what changes nothing.</returns>
-    public static string? Alarm(WorkEvent data) => data switch
+    public static string? Alarm(WorkEvent data, IStringLocalizer<Wording> L) => data switch
     {
-        LLMResponseFailed failed => $"There is no answer. {failed.Reason}",
+        LLMResponseFailed failed => $"{L["There is no answer."]} {L.Sentences(failed.Reason)}",
         LLMResponseStarted => "",
         _ => null,
     };
 
-    private static string InWords(TimeSpan wait) => wait.TotalSeconds switch
+    private static string TryingAgain(TimeSpan wait, IStringLocalizer<Wording> L) => wait.TotalSeconds switch
     {
-        < 1.5 => "in a second",
-        < 90 => $"in {wait.TotalSeconds:0} seconds",
-        _ => $"in {wait.TotalMinutes:0} minutes",
+        < 1.5 => L["Trying again in a second."],
+        < 90 => L["Trying again in {0} seconds.", Math.Round(wait.TotalSeconds)],
+        _ => L["Trying again in {0} minutes.", Math.Round(wait.TotalMinutes)],
     };
 
     private static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

@@ -20,7 +20,7 @@ internal static class CaseEndpoint
             && Guid.TryParse(turn, out var turnId)
             && await cases.ExportAsync(viewer.StoreId, conversationId, turnId, cancellationToken) is { } file
                 ? TypedResults.File(file, "application/json", FileNameOf(turnId))
-                : TypedResults.Problem("There is no such turn in this conversation.", statusCode: StatusCodes.Status404NotFound);
+                : TypedResults.Problem(viewer.L[viewer.L["There is no such turn in this conversation."]], statusCode: StatusCodes.Status404NotFound);
     }
 
     // The end of an id is random; its start is the time, and the same for turns of one minute.

@@ -69,7 +69,7 @@ public sealed partial class ChatPage
 
     private bool IsUnsaid => _conversation.Title.Length == 0 && _conversation.Messages.IsEmpty;
 
-    private string Title => IsUnsaid ? "New conversation" : _conversation.Title;
+    private string Title => IsUnsaid ? L["New conversation"] : _conversation.Title;
 
     /// <summary>What Stop stops: the answer in view, and never one on a branch that is not.</summary>
     private OpenTurn? Running =>
@@ -175,8 +175,8 @@ public sealed partial class ChatPage
             NavigateToConversation(_conversation.Id);
         }
 
-        _announcement = Announcement.Of(committed.Data) ?? _announcement;
-        _alarm = Announcement.Alarm(committed.Data) ?? _alarm;
+        _announcement = Announcement.Of(committed.Data, L) ?? _announcement;
+        _alarm = Announcement.Alarm(committed.Data, L) ?? _alarm;
     }
 
     /// <summary>When somebody has branched off: what is in view stays, and what stands beside it is new.</summary>
@@ -228,7 +228,7 @@ public sealed partial class ChatPage
         }
     }
 
-    private Task AskAgainAsync(AskedAgain asked) => Snackbar.TryAsync(async () =>
+    private Task AskAgainAsync(AskedAgain asked) => Snackbar.TryAsync(L, async () =>
     {
         var shown = _conversation.Id;
         var command = new AskAgain(Viewer.StoreId, asked.CommandId, shown, asked.TurnId, asked.Reason, Viewer.Actor);
@@ -241,10 +241,10 @@ public sealed partial class ChatPage
         }
     });
 
-    private Task StopAsync(OpenTurn turn) => Snackbar.TryAsync(() =>
+    private Task StopAsync(OpenTurn turn) => Snackbar.TryAsync(L, () =>
         Commands.StopAsync(Viewer.StoreId, _conversation.Id, turn.Id, Viewer.Actor, Disposed));
 
-    private Task RenameAsync(string title) => Snackbar.TryAsync(() =>
+    private Task RenameAsync(string title) => Snackbar.TryAsync(L, () =>
         Commands.RenameAsync(Viewer.StoreId, _conversation.Id, title, Guid.CreateVersion7(Time.GetUtcNow()), Viewer.Actor, Disposed));
 
     private void NavigateToConversation(Guid id) => Navigation.NavigateTo($"c/{id}", replace: true);

@@ -17,9 +17,9 @@ public sealed partial class DelayNotice
 
     private string NextTry => (int)Math.Ceiling((Delay.Until - Time.GetUtcNow()).TotalSeconds) switch
     {
-        <= 0 => "Next try any moment now.",
-        < 60 and var seconds => $"Next try in {seconds} s.",
-        var seconds => $"Next try in {seconds / 60} min {seconds % 60} s.",
+        <= 0 => L["Next try any moment now."],
+        < 60 and var seconds => L["Next try in {0} s.", seconds],
+        var seconds => L["Next try in {0} min {1} s.", seconds / 60, seconds % 60],
     };
 
     protected override void OnInitialized()

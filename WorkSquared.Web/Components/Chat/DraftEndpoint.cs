@@ -24,7 +24,7 @@ internal static class DraftEndpoint
         response.Headers.CacheControl = "no-store";
         return PlaceOf(conversation) is { } place
             ? TypedResults.Json(await drafts.ReadAsync(viewer.StoreId, viewer.Actor, place, cancellationToken), JsonBody.Answers)
-            : NotFound();
+            : NotFound(viewer);
     }
 
     private static async Task<IResult> SaveAsync(
@@ -32,7 +32,7 @@ internal static class DraftEndpoint
     {
         if (PlaceOf(conversation) is not { } place)
         {
-            return NotFound();
+            return NotFound(viewer);
         }
 
         return await JsonBody.HandleAsync<Written>(
@@ -51,7 +51,8 @@ internal static class DraftEndpoint
         ? IComposerDrafts.OfNewConversation
         : Guid.TryParse(conversation, out var id) ? id : null;
 
-    private static IResult NotFound() => JsonBody.Refused(StatusCodes.Status404NotFound, "There is no conversation at this address.");
+    private static IResult NotFound(Viewer viewer) =>
+        JsonBody.Refused(StatusCodes.Status404NotFound, viewer.L["There is no conversation at this address."]);
 
     private sealed record Written(
         Guid CommandId, Guid Version, bool IsEdit = false, string? Text = null, Guid? ReplacesMessageId = null, Guid[]? Seen = null);

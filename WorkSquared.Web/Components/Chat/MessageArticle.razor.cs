@@ -56,12 +56,12 @@ public sealed partial class MessageArticle
 
     private string? CutBy => Row.Message switch
     {
-        { IsCutShort: true } => "Stopped at the length limit.",
-        { FinishReason: "content_filter" } => "Cut short by the provider’s content filter.",
+        { IsCutShort: true } => L["Stopped at the length limit."].Value,
+        { FinishReason: "content_filter" } => L["Cut short by the provider’s content filter."].Value,
         _ => null,
     };
 
-    private string Author => IsQuestion ? Viewer.NameOf(Row.Message!.Author) : "Assistant";
+    private string Author => IsQuestion ? Viewer.NameOf(Row.Message!.Author) : L["Assistant"];
 
     private string Kind => Row.Message?.Kind switch
     {
@@ -74,9 +74,9 @@ public sealed partial class MessageArticle
 
     private string Label => Row.Message switch
     {
-        null => Row.IsRunning ? $"{Author}, answering" : $"{Author}, waiting in line",
-        { Kind: MessageKind.Failure } => $"{Author}, no answer",
-        { Kind: MessageKind.Cancelled } => $"{Author}, stopped",
+        null => Row.IsRunning ? L["{0}, answering", Author] : L["{0}, waiting in line", Author],
+        { Kind: MessageKind.Failure } => L["{0}, no answer", Author],
+        { Kind: MessageKind.Cancelled } => L["{0}, stopped", Author],
         var message => $"{Author}: {Excerpt(message.Text, 60)}",
     };
 
@@ -114,7 +114,9 @@ public sealed partial class MessageArticle
 
     private string LinkTo(Message message) => BranchAddress.Of(ConversationId, message.TurnId, message.Id);
 
-    private string StoppedBy(Message stopped) => stopped.Reason.Length == 0 ? "" : $" by {Viewer.NameInText(new Actor(stopped.Reason))}";
+    private string Stopped(Message stopped) => stopped.Reason.Length == 0 ? L["Stopped"]
+        : new Actor(stopped.Reason) is var by && by == Viewer.Actor ? L["Stopped by you"]
+        : L["Stopped by {0}", Viewer.NameOf(by)];
 
     private static bool IsLong(string text) => text.Length > LongText || text.AsSpan().Count('\n') > 30;
 

@@ -18,7 +18,7 @@ internal static class SendMessageEndpoint
     {
         if (!Guid.TryParse(conversation, out var conversationId))
         {
-            return JsonBody.Refused(StatusCodes.Status404NotFound, "There is no conversation at this address.");
+            return JsonBody.Refused(StatusCodes.Status404NotFound, viewer.L["There is no conversation at this address."]);
         }
 
         return await JsonBody.HandleAsync<Written>(

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Localisation;
+
 namespace WorkSquared.Web.Components.Connect;
 
 /// <summary>What to set so that a provider answers.</summary>
@@ -5,12 +8,12 @@ namespace WorkSquared.Web.Components.Connect;
 /// <param name="Settings">The same as a part of <c>appsettings.json</c>.</param>
 internal sealed record ModelSetup(string Id, string Name, string About, string Environment, string Settings, string? Hint = null)
 {
-    public static IReadOnlyList<ModelSetup> All { get; } =
+    public static IReadOnlyList<ModelSetup> All(IStringLocalizer<Wording> L) =>
     [
         new(
             "braintrust",
             "Braintrust",
-            "Answers come through Braintrust’s proxy, and every request is logged in your project there.",
+            L["Answers come through Braintrust’s proxy, and every request is logged in your project there."],
             """
             BRAINTRUST_API_KEY=your-key
             BRAINTRUST_PROJECT_ID=your-project-id
@@ -29,7 +32,7 @@ internal sealed record ModelSetup(string Id, string Name, string About, string E
         new(
             "openai",
             "OpenAI",
-            "Answers come from OpenAI’s own service.",
+            L["Answers come from OpenAI’s own service."],
             """
             OPENAI_API_KEY=your-key
             WorkSquared__Llm__Model=gpt-4o
@@ -48,7 +51,7 @@ internal sealed record ModelSetup(string Id, string Name, string About, string E
         new(
             "azure",
             "Azure OpenAI",
-            "Answers come from a deployment in your own Azure subscription.",
+            L["Answers come from a deployment in your own Azure subscription."],
             """
             AZURE_OPENAI_ENDPOINT=https://your-resource.openai.azure.com
             AZURE_OPENAI_API_KEY=your-key
@@ -68,8 +71,8 @@ internal sealed record ModelSetup(string Id, string Name, string About, string E
             """),
         new(
             "local",
-            "A model of your own",
-            "Any server that speaks OpenAI’s protocol: Ollama, LM Studio, llama.cpp, vLLM. Nothing leaves your network.",
+            L["A model of your own"],
+            L["Any server that speaks OpenAI’s protocol: Ollama, LM Studio, llama.cpp, vLLM. Nothing leaves your network."],
             """
             WorkSquared__Llm__Endpoint=http://localhost:11434/v1
             WorkSquared__Llm__Model=llama3.2
@@ -85,7 +88,6 @@ internal sealed record ModelSetup(string Id, string Name, string About, string E
               }
             }
             """,
-            "For Ollama, fetch the model first: ollama pull llama3.2. "
-            + "A server that asks for a key takes it from WorkSquared__Llm__ApiKey."),
+            L["For Ollama, fetch the model first: ollama pull llama3.2. A server that asks for a key takes it from WorkSquared__Llm__ApiKey."]),
     ];
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using WorkSquared.Core;
 using WorkSquared.Core.Import;
+using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Exchange;
@@ -10,8 +11,6 @@ namespace WorkSquared.Web.Components.Exchange;
 internal static class ImportEndpoint
 {
     public const string Address = "exchange/import";
-
-    private static readonly string _tooLarge = $"This file is larger than {ImportLimits.FileBytes / 1024 / 1024} MB, which is more than can be imported.";
 
     public static void MapImport(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost($"/{Address}", TakeAsync)
@@ -24,12 +23,12 @@ internal static class ImportEndpoint
         // Any type that a form can have could be posted by a foreign page.
         if (request.ContentType != "application/octet-stream")
         {
-            return TypedResults.Problem("A file is sent as application/octet-stream.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+            return TypedResults.Problem(viewer.L["A file is sent as application/octet-stream."], statusCode: StatusCodes.Status415UnsupportedMediaType);
         }
 
         if (request.ContentLength > ImportLimits.FileBytes)
         {
-            return TypedResults.Problem(_tooLarge, statusCode: StatusCodes.Status413PayloadTooLarge);
+            return TypedResults.Problem(TooLarge(viewer), statusCode: StatusCodes.Status413PayloadTooLarge);
         }
 
         try
@@ -39,11 +38,14 @@ internal static class ImportEndpoint
         catch (CommandRefusedException refusal)
         {
             var status = refusal.Refusal is Refusal.Invalid ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status503ServiceUnavailable;
-            return TypedResults.Problem(refusal.Message, statusCode: status);
+            return TypedResults.Problem(viewer.L.Sentences(refusal.Message), statusCode: status);
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return TypedResults.Problem(_tooLarge, statusCode: tooLong.StatusCode);
+            return TypedResults.Problem(TooLarge(viewer), statusCode: tooLong.StatusCode);
         }
     }
+
+    private static string TooLarge(Viewer viewer) =>
+        viewer.L["This file is larger than {0} MB, which is more than can be imported.", ImportLimits.FileBytes / 1024 / 1024];
 }

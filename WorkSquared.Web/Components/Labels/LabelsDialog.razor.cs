@@ -6,6 +6,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
 using WorkSquared.Web.Components.Organising;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Labels;
 
@@ -125,7 +126,7 @@ public sealed partial class LabelsDialog
         }
         catch (CommandRefusedException refusal)
         {
-            _problem = refusal.Message;
+            _problem = L.Sentences(refusal.Message);
         }
     }
 }

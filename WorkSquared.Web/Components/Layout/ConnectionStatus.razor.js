@@ -1,6 +1,8 @@
 // Starts the circuit and mends it. A lost circuit takes nothing with it: what was said is on the server, what is being written is in the
 // tab.
 
+import { say } from '../../wording.js';
+
 const status = document.getElementById('connection');
 const firstDelay = 250;
 const lastDelay = 800;
@@ -39,13 +41,13 @@ function lose() {
   if (!isLost) {
     isLost = true;
     failures = 0;
-    say('Connection lost. Reconnecting… You can go on reading and writing.');
+    show(say('Connection lost. Reconnecting… You can go on reading and writing.'));
   }
 
   tryNow();
 }
 
-function say(text) {
+function show(text) {
   status.hidden = false;
   status.querySelector('[data-text]').textContent = text;
 }
@@ -57,7 +59,7 @@ async function tryNow() {
   const isBack = await answers() && await reconnect();
   isTrying = false;
   if (isBack) return;
-  if (++failures === 20) say('Still no connection. It comes back by itself as soon as the server answers.');
+  if (++failures === 20) show(say('Still no connection. It comes back by itself as soon as the server answers.'));
   // A server that was restarted is found within a second; one that stays away is asked less often.
   timer = setTimeout(tryNow, Math.min(firstDelay * 1.5 ** failures, failures < patientAfter ? lastDelay : patientDelay));
 }
@@ -106,7 +108,7 @@ document.addEventListener('click', event => {
   event.preventDefault();
   event.stopImmediatePropagation();
   destination = link.href;
-  say('Connection lost. The page you chose opens as soon as the server answers.');
+  show(say('Connection lost. The page you chose opens as soon as the server answers.'));
 }, true);
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') tryNow();
@@ -116,7 +118,7 @@ window.addEventListener('online', () => {
   else status.hidden = true;
 });
 window.addEventListener('offline', () => {
-  if (document.body.dataset.ready) say('You are offline. You can go on reading and writing.');
+  if (document.body.dataset.ready) show(say('You are offline. You can go on reading and writing.'));
 });
 
 window.workSquared = Object.assign(window.workSquared ?? {}, { ready });

@@ -58,7 +58,7 @@ public sealed partial class ConversationNav
 
     private IEnumerable<(string Heading, IReadOnlyList<ConversationSummary> Items)> Groups => _list.Items
         .GroupBy(item => item.Place.IsPinned)
-        .Select(group => (group.Key ? "Pinned" : "Recent", (IReadOnlyList<ConversationSummary>)[.. group]));
+        .Select(group => (group.Key ? L["Pinned"].Value : L["Recent"].Value, (IReadOnlyList<ConversationSummary>)[.. group]));
 
     protected override void OnInitialized()
     {
@@ -156,7 +156,7 @@ public sealed partial class ConversationNav
     private bool IsUnread(ConversationSummary item) =>
         _marks?.IsUnread(item.Id, item.LastWords) is true && !(item.Id == _current && Tab.IsVisible);
 
-    private Task RenameAsync((Guid Id, string Title) renamed) => Snackbar.TryAsync(() => Commands.RenameAsync(
+    private Task RenameAsync((Guid Id, string Title) renamed) => Snackbar.TryAsync(L, () => Commands.RenameAsync(
         Viewer.StoreId, renamed.Id, renamed.Title, Guid.CreateVersion7(Time.GetUtcNow()), Viewer.Actor, Disposed));
 
     private void StartNew() => Navigation.NavigateTo("new");

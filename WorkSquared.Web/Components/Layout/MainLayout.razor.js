@@ -1,5 +1,7 @@
 // Small things of the page that need no server: the menu on a narrow screen, copying, times in the reader's zone.
 
+import { dates, say } from '../../wording.js';
+
 const narrow = matchMedia('(max-width: 859px)');
 const menu = () => document.querySelector('[data-nav]');
 
@@ -49,12 +51,12 @@ async function copy(text, within) {
     copyTheOldWay(text);
   }
 
-  announce('Copied');
+  announce(say('Copied'));
   const button = typeof within === 'string' ? document.querySelector(`#${CSS.escape(within)} .copy`) : within;
   if (!button || button.dataset.copied) return;
   button.dataset.copied = 'true';
   const label = button.textContent;
-  if (label.trim()) button.textContent = 'Copied';
+  if (label.trim()) button.textContent = say('Copied');
   setTimeout(() => {
     delete button.dataset.copied;
     if (label.trim()) button.textContent = label;
@@ -78,7 +80,7 @@ const day = { day: 'numeric', month: 'short' };
 
 function words(date) {
   const days = (new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 86_400_000;
-  const write = options => new Intl.DateTimeFormat('en-GB', options).format(date);
+  const write = options => new Intl.DateTimeFormat(dates, options).format(date);
   if (days < 1) return write(time);
   return `${write({ ...day, ...(days > 300 && { year: 'numeric' }) })}, ${write(time)}`;
 }
@@ -103,7 +105,7 @@ class LocalTime extends HTMLElement {
       const date = new Date(element?.dateTime ?? NaN);
       if (isNaN(date)) return;
       element.textContent = words(date);
-      element.title = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' }).format(date);
+      element.title = new Intl.DateTimeFormat(dates, { dateStyle: 'full', timeStyle: 'medium' }).format(date);
     });
   }
 }
@@ -131,6 +133,13 @@ document.addEventListener('click', event => {
     event.preventDefault();
     (document.getElementById('message') ?? document.getElementById('main'))?.focus();
   }
+});
+document.addEventListener('submit', async event => {
+  const { target, submitter } = event;
+  if (!target.matches('[data-language]')) return;
+  event.preventDefault();
+  await fetch(target.action, { method: 'POST', body: new URLSearchParams({ [submitter.name]: submitter.value }), redirect: 'manual' });
+  location.reload();
 });
 document.addEventListener('keydown', event => {
   // What lies above the menu takes it first.

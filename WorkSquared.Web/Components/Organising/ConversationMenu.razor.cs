@@ -10,8 +10,6 @@ namespace WorkSquared.Web.Components.Organising;
 /// <summary>What can be done with a conversation. Only the button is there until it is pressed: a long list has many of them.</summary>
 public sealed partial class ConversationMenu
 {
-    private static readonly (string Format, string Name)[] _formats = [("md", "Markdown"), ("html", "web page"), ("json", "JSON")];
-
     private ElementReference _button;
     private Guid _commandId;
     private bool _isMounted;
@@ -44,6 +42,8 @@ public sealed partial class ConversationMenu
 
     [Parameter]
     public EventCallback OnRename { get; set; }
+
+    private (string Format, string Name)[] Formats => [("md", "Markdown"), ("html", L["web page"]), ("json", "JSON")];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

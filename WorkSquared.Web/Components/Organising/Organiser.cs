@@ -10,13 +10,13 @@ namespace WorkSquared.Web.Components.Organising;
 
 /// <summary>Carries out what a person picks for a conversation or for several, and offers to take back what makes them disappear.</summary>
 internal sealed class Organiser(
-    IOrganisingCommands commands, ILabelCommands labels, ISnackbar snackbar, IStringLocalizer<Wording> words, Viewer viewer, TimeProvider time)
+    IOrganisingCommands commands, ILabelCommands labels, ISnackbar snackbar, IStringLocalizer<Wording> L, Viewer viewer, TimeProvider time)
 {
     /// <summary>For a menu that is about to be shown: a double click does what it says once.</summary>
     public Guid NewCommandId() => Guid.CreateVersion7(time.GetUtcNow());
 
     /// <param name="wasPinned">An Undo makes it so again.</param>
-    public Task DoAsync(Guid conversationId, OrganisingAct act, Guid commandId, bool wasPinned = false) => snackbar.TryAsync(async () =>
+    public Task DoAsync(Guid conversationId, OrganisingAct act, Guid commandId, bool wasPinned = false) => snackbar.TryAsync(L, async () =>
     {
         // To the end, although the page may go: whoever has clicked does not wait for it.
         if (!await commands.OrganiseAsync(new Organise(viewer.StoreId, commandId, conversationId, act, viewer.Actor), CancellationToken.None))
@@ -27,16 +27,16 @@ internal sealed class Organiser(
         switch (act)
         {
             case OrganisingAct.Delete:
-                OfferUndo("Deleted", conversationId, OrganisingAct.Restore);
+                OfferUndo(L["Deleted"], conversationId, OrganisingAct.Restore);
                 break;
             case OrganisingAct.Archive:
-                OfferUndo("Archived", conversationId, wasPinned ? OrganisingAct.Pin : OrganisingAct.Unarchive);
+                OfferUndo(L["Archived"], conversationId, wasPinned ? OrganisingAct.Pin : OrganisingAct.Unarchive);
                 break;
         }
     });
 
     /// <summary>The same for several, with one Undo for all that it has changed.</summary>
-    public Task DoAsync(IReadOnlyCollection<ListedConversation> conversations, OrganisingAct act) => snackbar.TryAsync(async () =>
+    public Task DoAsync(IReadOnlyCollection<ListedConversation> conversations, OrganisingAct act) => snackbar.TryAsync(L, async () =>
     {
         var (changed, refused) = await EachAsync(conversations, chosen => DoAsync(chosen.Id, act));
         OfferUndo(Said(act, changed.Count), changed, chosen => DoAsync(chosen.Id, InverseOf(act, chosen.Place)));
@@ -51,7 +51,7 @@ internal sealed class Organiser(
         // On one conversation it is taken back where it was done.
         if (conversations.Count > 1)
         {
-            var done = isOn ? words["Label added. Conversations: {0}", changed.Count] : words["Label removed. Conversations: {0}", changed.Count];
+            var done = isOn ? L["Label added. Conversations: {0}", changed.Count] : L["Label removed. Conversations: {0}", changed.Count];
             OfferUndo(done, changed, id => LabelAsync(id, label, !isOn));
         }
 
@@ -78,18 +78,18 @@ internal sealed class Organiser(
     {
         if (changed.Count > 0)
         {
-            OfferUndo(done, () => snackbar.TryAsync(async () => await (await EachAsync(changed, inverse)).Refused));
+            OfferUndo(done, () => snackbar.TryAsync(L, async () => await (await EachAsync(changed, inverse)).Refused));
         }
     }
 
     private string Said(OrganisingAct act, int count) => act switch
     {
-        OrganisingAct.Pin => words["Conversations pinned: {0}", count],
-        OrganisingAct.Unpin => words["Conversations unpinned: {0}", count],
-        OrganisingAct.Archive => words["Conversations archived: {0}", count],
-        OrganisingAct.Unarchive => words["Conversations unarchived: {0}", count],
-        OrganisingAct.Delete => words["Conversations deleted: {0}", count],
-        _ => words["Conversations restored: {0}", count],
+        OrganisingAct.Pin => L["Conversations pinned: {0}", count],
+        OrganisingAct.Unpin => L["Conversations unpinned: {0}", count],
+        OrganisingAct.Archive => L["Conversations archived: {0}", count],
+        OrganisingAct.Unarchive => L["Conversations unarchived: {0}", count],
+        OrganisingAct.Delete => L["Conversations deleted: {0}", count],
+        _ => L["Conversations restored: {0}", count],
     };
 
     private static OrganisingAct InverseOf(OrganisingAct act, ConversationPlace before) => act switch
@@ -112,5 +112,5 @@ internal sealed class Organiser(
         OfferUndo(done, () => DoAsync(conversationId, inverse, undoId));
     }
 
-    private void OfferUndo(string done, Func<Task> undo) => snackbar.OfferUndo(done, words["Undo"], undo);
+    private void OfferUndo(string done, Func<Task> undo) => snackbar.OfferUndo(done, L["Undo"], undo);
 }

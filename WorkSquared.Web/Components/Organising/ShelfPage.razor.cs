@@ -37,9 +37,7 @@ public sealed partial class ShelfPage
 
     private bool IsBin => _isBin;
 
-    private string Heading => IsBin ? "Bin" : "Archive";
-
-    private string Inverse => IsBin ? "Restore" : "Unarchive";
+    private string Heading => IsBin ? L["Bin"] : L["Archive"];
 
     public override async Task SetParametersAsync(ParameterView parameters)
     {
@@ -87,8 +85,8 @@ public sealed partial class ShelfPage
 
     private string DaysLeft(Deletion deletion) => Math.Ceiling((deletion.KeptUntil - Time.GetUtcNow()).TotalDays) switch
     {
-        <= 1 => "restorable for one more day",
-        var days => $"restorable for {days:0} more days",
+        <= 1 => L["restorable for one more day"],
+        var days => L["restorable for {0} more days", days],
     };
 
     private static bool ChangesAShelf(WorkEvent data) => data is ConversationArchived or ConversationUnarchived or ConversationPinned

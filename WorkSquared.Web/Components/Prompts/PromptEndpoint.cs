@@ -46,7 +46,7 @@ internal static class PromptEndpoint
         var library = await reader.ReadAsync(viewer.StoreId, cancellationToken);
         return library.All.FirstOrDefault(prompt => PromptName.AreSame(prompt.Name, name)) is { } found
             ? TypedResults.Ok(found)
-            : JsonBody.Refused(StatusCodes.Status404NotFound, "There is no prompt of this name any more.");
+            : JsonBody.Refused(StatusCodes.Status404NotFound, viewer.L["There is no prompt of this name any more."]);
     }
 
     private static Task<IResult> SaveAsync(

@@ -1,5 +1,7 @@
 // Saves a prompt. The page hears of it from the log, as every other page does, and closes the form.
 
+import { say } from '../../wording.js';
+
 class WorkPromptForm extends HTMLElement {
   #isSending = false;
 
@@ -30,7 +32,7 @@ class WorkPromptForm extends HTMLElement {
       });
       if (!response.ok) problem.textContent = (await response.json()).detail;
     } catch {
-      problem.textContent = 'The server can’t be reached. Nothing was saved: try again in a moment.';
+      problem.textContent = say('The server can’t be reached. Nothing was saved: try again in a moment.');
     } finally {
       this.#isSending = false;
     }

@@ -63,13 +63,13 @@ public sealed partial class PromptsPage
     private void Close() => _form = null;
 
     // A double click removes nothing twice: the second finds it gone.
-    private Task RemoveAsync(Prompt prompt) => Snackbar.TryAsync(async () =>
+    private Task RemoveAsync(Prompt prompt) => Snackbar.TryAsync(L, async () =>
     {
         var id = prompt.Id!.Value;
         await Commands.RemoveAsync(new RemovePrompt(Viewer.StoreId, NewId(), id, Viewer.Actor), Disposed);
         var undo = new SavePrompt(Viewer.StoreId, NewId(), id, prompt.Name, prompt.Text, Viewer.Actor);
         Snackbar.OfferUndo(
-            L["Removed /{0}", prompt.Name], L["Undo"], () => Snackbar.TryAsync(() => Commands.SaveAsync(undo, CancellationToken.None)));
+            L["Removed /{0}", prompt.Name], L["Undo"], () => Snackbar.TryAsync(L, () => Commands.SaveAsync(undo, CancellationToken.None)));
     });
 
     private Guid NewId() => Guid.CreateVersion7(Time.GetUtcNow());

@@ -38,12 +38,12 @@ public sealed partial class SearchDialog
     private string Status => _found switch
     {
         null => "",
-        { Hits.Length: 0 } => "No results",
+        { Hits.Length: 0 } => L["No results"],
         { Instead: { } instead, Hits.Length: 1 } => L["1 result for “{0}”", instead],
         { Instead: { } instead } found => L["{0} results for “{1}”", found.Hits.Length, instead],
-        { HasMore: true } found => $"The first {found.Hits.Length} results",
-        { Hits.Length: 1 } => "1 result",
-        var found => $"{found.Hits.Length} results",
+        { HasMore: true } found => L["The first {0} results", found.Hits.Length],
+        { Hits.Length: 1 } => L["1 result"],
+        var found => L["{0} results", found.Hits.Length],
     };
 
     protected override void Dispose(bool disposing)
@@ -112,7 +112,7 @@ public sealed partial class SearchDialog
         {
             // The type alone: SQLite's message may have what was typed in it.
             LogSearchFailed(Logger, exception.GetType().Name);
-            (_found, _foundText, _problem) = (null, text, "Search does not work at the moment. Try again a little later.");
+            (_found, _foundText, _problem) = (null, text, L["Search does not work at the moment. Try again a little later."]);
         }
         finally
         {

@@ -33,13 +33,14 @@ public sealed partial class AnswerDetails
         _answer = await Reader.OfAnswerAsync(Viewer.StoreId, ConversationId, TurnId, CancellationToken.None);
     }
 
-    private static string TokensOf(AnswerUsage answer) => answer switch
+    private string TokensOf(AnswerUsage answer) => answer switch
     {
-        { Usage: { } used } => $"{Amounts.Count(used.InputTokens)} in{CachedOf(used)}, {Amounts.Count(used.OutputTokens)} out"
-            + (used.IsEstimated is true ? " (estimated)" : ""),
-        { Turn.ReservedTokens: > 0 and var reserved } => $"not known; {Amounts.Count(reserved)} are put aside",
-        _ => "none",
+        { Usage: { } used } => L["{0} in{1}, {2} out", Amounts.Count(used.InputTokens), CachedOf(used), Amounts.Count(used.OutputTokens)]
+            + (used.IsEstimated is true ? $" ({L["estimated"]})" : ""),
+        { Turn.ReservedTokens: > 0 and var reserved } => L["not known; {0} are put aside", Amounts.Count(reserved)],
+        _ => L["none"],
     };
 
-    private static string CachedOf(TokenUsage used) => used.CachedInputTokens is > 0 and var cached ? $" ({Amounts.Count(cached)} of them cached)" : "";
+    private string CachedOf(TokenUsage used) =>
+        used.CachedInputTokens is > 0 and var cached ? $" ({L["{0} of them cached", Amounts.Count(cached)]})" : "";
 }

@@ -55,21 +55,23 @@ public sealed partial class UsagePage
             .ThenBy(row => row.Name, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<Limit> LimitsOf(DailyBudget budget, UsageSum today)
+    private IEnumerable<Limit> LimitsOf(DailyBudget budget, UsageSum today)
     {
         if (budget.Tokens is { } tokens)
         {
             yield return new Limit(
-                "Tokens used of today’s budget", Share(today.Tokens, tokens), $"{Amounts.Count(Math.Max(0, tokens - today.Tokens))} of {Amounts.Tokens(tokens)} left");
+                L["Tokens used of today’s budget"],
+                Share(today.Tokens, tokens),
+                L["{0} of {1} left", Amounts.Count(Math.Max(0, tokens - today.Tokens)), Amounts.Tokens(tokens, L)]);
         }
 
         if (budget.Cost is { } cost)
         {
             var spent = today.Costs.Where(part => part.Currency == cost.Currency).Sum(part => part.Amount);
             yield return new Limit(
-                "Money used of today’s budget",
+                L["Money used of today’s budget"],
                 Share(spent, cost.Amount),
-                $"{Amounts.Money(cost with { Amount = Math.Max(0, cost.Amount - spent) })} of {Amounts.Money(cost)} left");
+                L["{0} of {1} left", Amounts.Money(cost with { Amount = Math.Max(0, cost.Amount - spent) }), Amounts.Money(cost)]);
         }
     }
 

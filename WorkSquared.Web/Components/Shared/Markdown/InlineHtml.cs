@@ -2,11 +2,13 @@ using System.Text;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax.Inlines;
+using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Shared.Markdown;
 
 /// <summary>The part of <see cref="MarkdownHtml"/> within a line.</summary>
-internal sealed class InlineHtml(StringBuilder html)
+internal sealed class InlineHtml(StringBuilder html, IStringLocalizer<Wording> L)
 {
     /// <summary>A link within a link is no HTML; the inner one is written as its text.</summary>
     private bool _isInLink;
@@ -51,7 +53,7 @@ internal sealed class InlineHtml(StringBuilder html)
                 WriteAddress(link.Url);
                 break;
             case TaskList task:
-                html.Append("<input type=\"checkbox\" disabled=\"\" aria-label=\"Done\"").Append(task.Checked ? " checked=\"\"" : "").Append('>');
+                html.Append("<input type=\"checkbox\" disabled=\"\" aria-label=\"").AppendEncoded(L["Done"]).Append(task.Checked ? "\" checked=\"\">" : "\">");
                 break;
             case LineBreakInline lineBreak:
                 html.Append(lineBreak.IsHard ? "<br>\n" : "\n");
@@ -93,14 +95,14 @@ internal sealed class InlineHtml(StringBuilder html)
             address,
             () =>
             {
-                html.Append("image: ");
+                html.AppendEncoded(L["image"]).Append(": ");
                 if (image.FirstChild is not null)
                 {
                     Write((ContainerInline)image);
                     html.Append(", ");
                 }
 
-                html.AppendEncoded(SafeLink.From(address)?.Host ?? "no address");
+                html.AppendEncoded(SafeLink.From(address)?.Host ?? L["no address"]);
             },
             showHost: false);
     }

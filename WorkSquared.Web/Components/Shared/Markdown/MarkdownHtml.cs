@@ -6,6 +6,8 @@ using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax;
+using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Shared.Markdown;
 
@@ -15,13 +17,14 @@ internal sealed partial class MarkdownHtml
     private static readonly MarkdownPipeline _pipeline = Pipeline();
 
     private readonly StringBuilder _html = new();
+    private readonly IStringLocalizer<Wording> L;
     private readonly InlineHtml _inlines;
 
-    private MarkdownHtml() => _inlines = new InlineHtml(_html);
+    private MarkdownHtml(IStringLocalizer<Wording> wording) => (L, _inlines) = (wording, new InlineHtml(_html, wording));
 
-    public static string Render(string markdown)
+    public static string Render(string markdown, IStringLocalizer<Wording> L)
     {
-        MarkdownHtml writer = new();
+        MarkdownHtml writer = new(L);
         try
         {
             writer.WriteBlocks(Markdig.Markdown.Parse(markdown, _pipeline));
@@ -76,7 +79,7 @@ internal sealed partial class MarkdownHtml
                 _html.Append("</blockquote>");
                 break;
             case MathBlock formula:
-                _html.Append("<div class=\"math\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">").AppendEncoded(formula.Lines.ToString()).Append("</div>");
+                _html.Append("<div class=\"math\" tabindex=\"0\" role=\"group\" aria-label=\"").AppendEncoded(L["Formula"]).Append("\">").AppendEncoded(formula.Lines.ToString()).Append("</div>");
                 break;
             case CodeBlock code:
                 WriteCode(code);
@@ -144,8 +147,8 @@ internal sealed partial class MarkdownHtml
     {
         var language = LanguageOf(code);
         _html.Append("<figure class=\"code\"><figcaption><span>").Append(language ?? "text")
-            .Append("</span><button type=\"button\" data-copy=\"\" aria-label=\"Copy code\">Copy</button></figcaption>")
-            .Append("<pre tabindex=\"0\"><code");
+            .Append("</span><button type=\"button\" data-copy=\"\" aria-label=\"").AppendEncoded(L["Copy code"]).Append("\">")
+            .AppendEncoded(L["Copy"]).Append("</button></figcaption><pre tabindex=\"0\"><code");
         if (language is not null)
         {
             _html.Append(" class=\"language-").Append(language).Append('"');
@@ -156,7 +159,7 @@ internal sealed partial class MarkdownHtml
 
     private void WriteTable(Table table)
     {
-        _html.Append("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>");
+        _html.Append("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"").AppendEncoded(L["Table"]).Append("\"><table>");
         WriteRows("thead", table, table.OfType<TableRow>().Where(row => row.IsHeader));
         WriteRows("tbody", table, table.OfType<TableRow>().Where(row => !row.IsHeader));
         _html.Append("</table></div>");

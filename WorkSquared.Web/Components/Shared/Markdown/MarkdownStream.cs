@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Localisation;
+
 namespace WorkSquared.Web.Components.Shared.Markdown;
 
 /// <summary>Markdown that grows, as a list of rendered blocks: all but the last are finished and never change again.</summary>
@@ -7,7 +10,7 @@ namespace WorkSquared.Web.Components.Shared.Markdown;
 /// that the whole text gives at once. New text costs the rendering of the last block, however long the answer is.
 /// Limit: one block is rendered whole at every change, so a single table or code block of many pages is not cut.
 /// </remarks>
-internal sealed class MarkdownStream
+internal sealed class MarkdownStream(IStringLocalizer<Wording> L)
 {
     /// <summary>A list is cut at an item once it is this long; other blocks end at a blank line.</summary>
     private const int LongList = 4_000;
@@ -21,7 +24,7 @@ internal sealed class MarkdownStream
     private bool _isList;
 
     /// <summary>The blocks of a text that will not grow.</summary>
-    public static IReadOnlyList<string> Render(string text) => new MarkdownStream().Update(text);
+    public static IReadOnlyList<string> Render(string text, IStringLocalizer<Wording> L) => new MarkdownStream(L).Update(text);
 
     /// <summary>Takes the whole text so far.</summary>
     public IReadOnlyList<string> Update(string text)
@@ -35,7 +38,7 @@ internal sealed class MarkdownStream
         Advance();
 
         var tail = _text[_blockStart..];
-        return string.IsNullOrWhiteSpace(tail) ? [.. _finished] : [.. _finished, MarkdownHtml.Render(tail)];
+        return string.IsNullOrWhiteSpace(tail) ? [.. _finished] : [.. _finished, MarkdownHtml.Render(tail, L)];
     }
 
     private void Restart()
@@ -84,7 +87,7 @@ internal sealed class MarkdownStream
         var block = _text[_blockStart.._lineStart];
         if (!string.IsNullOrWhiteSpace(block))
         {
-            _finished.Add(MarkdownHtml.Render(block));
+            _finished.Add(MarkdownHtml.Render(block, L));
         }
 
         _blockStart = _lineStart;

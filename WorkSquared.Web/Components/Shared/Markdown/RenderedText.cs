@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Localization;
 using WorkSquared.Core.Bus;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Shared.Markdown;
 
-/// <summary>Rendered Markdown, made once for all who look: finished messages by id, running answers by the text they have
-/// reached.</summary>
-internal sealed class RenderedText : IDisposable
+/// <summary>Rendered Markdown, made once for all who look in the same language: finished messages by id, running answers by the text
+/// they have reached.</summary>
+internal sealed class RenderedText(IStringLocalizer<Wording> L) : IDisposable
 {
     private const long MaxCharacters = 32 * 1024 * 1024;
 
@@ -16,20 +18,21 @@ internal sealed class RenderedText : IDisposable
 
     public IReadOnlyList<string> Of(Guid messageId, string text)
     {
-        if (_finished.TryGetValue(messageId, out IReadOnlyList<string>? blocks))
+        var key = (messageId, Languages.Current.Name);
+        if (_finished.TryGetValue(key, out IReadOnlyList<string>? blocks))
         {
             return blocks!;
         }
 
-        return _finished.Set(messageId, MarkdownStream.Render(text), new MemoryCacheEntryOptions { Size = text.Length + 200 });
+        return _finished.Set(key, MarkdownStream.Render(text, L), new MemoryCacheEntryOptions { Size = text.Length + 200 });
     }
 
     public IReadOnlyList<string> Of(Draft draft)
     {
-        var answer = _running.GetOrCreate((draft.AnswerId, draft.Attempt), entry =>
+        var answer = _running.GetOrCreate((draft.AnswerId, draft.Attempt, Languages.Current.Name), entry =>
         {
             entry.SlidingExpiration = _idle;
-            return new RunningText();
+            return new RunningText(new MarkdownStream(L));
         });
         return answer!.Of(draft);
     }
@@ -40,10 +43,9 @@ internal sealed class RenderedText : IDisposable
         _running.Dispose();
     }
 
-    private sealed class RunningText
+    private sealed class RunningText(MarkdownStream stream)
     {
         private readonly Lock _lock = new();
-        private readonly MarkdownStream _stream = new();
         private string? _text;
         private IReadOnlyList<string> _blocks = [];
 
@@ -55,7 +57,7 @@ internal sealed class RenderedText : IDisposable
                 if (_text is null || draft.Text.Length > _text.Length)
                 {
                     _text = draft.Text;
-                    _blocks = _stream.Update(draft.Text);
+                    _blocks = stream.Update(draft.Text);
                 }
 
                 return _blocks;
