@@ -11,7 +11,9 @@ using WorkSquared.Core.Health;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
@@ -66,6 +68,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, LabelProjection>();
         services.AddSingleton<IProjection, SearchProjection>();
         services.AddSingleton<IProjection, PromptProjection>();
+        services.AddSingleton<IProjection, MemberProjection>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
@@ -74,6 +77,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<EventBus>();
         services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
         services.AddSingleton<IDraftBoard, DraftBoard>();
+        services.AddSingleton<IPresenceBoard, PresenceBoard>();
 
         services.AddSingleton<ComposerDraftKeeper>();
         services.AddSingleton<IComposerDrafts>(provider => provider.GetRequiredService<ComposerDraftKeeper>());
@@ -85,6 +89,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IForks, Forks>();
         services.AddSingleton<ILabelCommands, LabelCommands>();
         services.AddSingleton<ILabelReader, LabelReader>();
+        services.AddSingleton<IMemberCommands, MemberCommands>();
+        services.AddSingleton<IMemberDirectory, MemberDirectory>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<BacklogReader>();
         services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());

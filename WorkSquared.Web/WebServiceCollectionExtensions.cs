@@ -1,16 +1,21 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WorkSquared.Core;
-using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
+using WorkSquared.Web.Components.Members;
 using WorkSquared.Web.Components.Organising;
+using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Localisation;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -30,11 +35,19 @@ public static class WebServiceCollectionExtensions
         });
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MemberCookie>();
+        services.AddScoped<Visitor>();
         services.AddScoped(provider =>
-            new Viewer(provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId, Actor.Person("local")));
+            new Viewer(
+                provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId,
+                provider.GetRequiredService<Visitor>().Actor,
+                provider.GetRequiredService<IStringLocalizer<Wording>>(),
+                provider.GetRequiredService<IMemberDirectory>()));
         services.AddScoped<Arrival>();
         services.AddScoped<TranscriptWindow>();
         services.AddScoped<TabVisibility>();
+        services.AddScoped<Attending>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Attending>());
         services.AddScoped<Organiser>();
         services.AddScoped<LabelsDialogs>();
         services.AddSingleton<RenderedText>();

@@ -20,6 +20,12 @@ internal sealed class ChatCommands(
         WHERE t.store_id = @p1 AND t.id = @p2 AND t.conversation_id = @p3
         """;
 
+    private const string CountUnseen =
+        """
+        SELECT count(*) FROM messages m WHERE m.store_id = @p1 AND m.conversation_id = @p2 AND m.position > @p3 AND m.author <> @p4 AND EXISTS (
+          SELECT 1 FROM messages q WHERE q.store_id = @p1 AND q.conversation_id = @p2 AND q.position > @p3 AND q.author <> @p4 AND q.kind = 0)
+        """;
+
     private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
 
     private const string FindTurnUnderWay = "SELECT id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0";
@@ -55,6 +61,7 @@ internal sealed class ChatCommands(
                 }
 
                 CheckPlace(session, command);
+                CheckSeen(session, command);
                 var added = appender.Append(session, storeId, sent);
                 if (keptIn is Keeping.Archive && !added.IsDuplicate)
                 {
@@ -150,6 +157,22 @@ internal sealed class ChatCommands(
         if (!isThere)
         {
             throw new CommandRefusedException(Refusal.Invalid, "What this message follows is not in this conversation. Load the page again, then send it.");
+        }
+    }
+
+    /// <summary>Whoever was away is not made to answer what they have not read. Answers alone, to their own questions, hold nobody up.</summary>
+    private static void CheckSeen(WriteSession session, SendMessage command)
+    {
+        if (command.Seen is not { } seen || session.Exists(FindCommand, command.StoreId, command.CommandId))
+        {
+            return;
+        }
+
+        var unseen = session.Count(CountUnseen, command.StoreId, command.ConversationId, seen, command.Author.Value);
+        if (unseen > 0)
+        {
+            throw new CommandRefusedException(
+                Refusal.Outdated, unseen == 1 ? "1 new message since you wrote this." : $"{unseen} new messages since you wrote this.");
         }
     }
 

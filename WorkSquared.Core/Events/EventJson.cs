@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 
@@ -22,6 +23,8 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(LabelRemoved))]
 [JsonSerializable(typeof(PromptSaved))]
 [JsonSerializable(typeof(PromptRemoved))]
+[JsonSerializable(typeof(UserCreated))]
+[JsonSerializable(typeof(UserRenamed))]
 [JsonSerializable(typeof(ChatMessageSent))]
 [JsonSerializable(typeof(LLMResponseRequested))]
 [JsonSerializable(typeof(LLMResponseStopRequested))]

@@ -30,6 +30,8 @@ internal static class EventTypes
         ["v1.LabelRemoved"] = EventJson.Compact.LabelRemoved,
         ["v1.PromptSaved"] = EventJson.Compact.PromptSaved,
         ["v1.PromptRemoved"] = EventJson.Compact.PromptRemoved,
+        ["v1.UserCreated"] = EventJson.Compact.UserCreated,
+        ["v1.UserRenamed"] = EventJson.Compact.UserRenamed,
         ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,
         ["v1.LLMResponseRequested"] = EventJson.Compact.LLMResponseRequested,
         ["v1.LLMResponseStopRequested"] = EventJson.Compact.LLMResponseStopRequested,

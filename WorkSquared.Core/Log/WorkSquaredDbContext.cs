@@ -5,6 +5,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Turns;
@@ -22,6 +23,8 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
 
     public DbSet<ConversationLabelRow> ConversationLabels => Set<ConversationLabelRow>();
+
+    public DbSet<MemberRow> Members => Set<MemberRow>();
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
@@ -74,6 +77,11 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
         {
             row.ToTable("conversation_labels").HasKey(l => new { l.StoreId, l.ConversationId, l.Key });
             row.HasIndex(l => new { l.StoreId, l.Key, l.Label, l.ConversationId, l.DeletedAt }, "ix_conversation_labels").HasFilter("deleted_at IS NULL");
+        });
+        modelBuilder.Entity<MemberRow>(row =>
+        {
+            row.ToTable("members").HasKey(m => new { m.StoreId, m.Id });
+            row.HasIndex(m => new { m.StoreId, m.NameKey });
         });
         modelBuilder.Entity<MessageRow>(row =>
         {

@@ -3,6 +3,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Usage;
@@ -83,6 +84,16 @@ public sealed class EventContractTests
             new PromptRemoved(_id, _at),
             "v1.PromptRemoved",
             $$"""{"id":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new UserCreated(_id, "Ada", _at),
+            "v1.UserCreated",
+            $$"""{"id":"{{Id}}","name":"Ada","createdAt":"{{At}}"}"""
+        },
+        {
+            new UserRenamed(_id, "Ada Lovelace", _at),
+            "v1.UserRenamed",
+            $$"""{"id":"{{Id}}","name":"Ada Lovelace","createdAt":"{{At}}"}"""
         },
         {
             new ChatMessageSent(_id, _conversation, "Grüße <b> & 漢字", MessageRole.User, _at),

@@ -1,14 +1,17 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
+using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
@@ -19,7 +22,9 @@ using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
+using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Tests.Support;
 
@@ -31,6 +36,7 @@ internal sealed class TestUi : BunitContext
         // Property tests keep every core busy beside us.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Workspace = new InMemoryWorkspace(Time);
+        Presence = new PresenceBoard(Time);
         Organising = new InMemoryOrganising(Workspace, Time);
         Labels = new InMemoryLabels(Workspace, Time);
         Prompts = new InMemoryPrompts(Workspace, Time);
@@ -56,11 +62,14 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IPromptReader>(Prompts);
         Services.AddSingleton<IPromptCommands>(Prompts);
         Services.AddSingleton(Tab);
+        Services.AddSingleton<IPresenceBoard>(Presence);
+        Services.AddSingleton<Attending>();
         Services.AddScoped<Organiser>();
         Services.AddSingleton<IUsageReader>(Usage);
         Services.AddSingleton<ISearchReader>(Search);
         Services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
-        Services.AddSingleton(new Viewer(InMemoryWorkspace.StoreId, InMemoryWorkspace.Local));
+        Services.AddSingleton(provider => new Viewer(
+            InMemoryWorkspace.StoreId, Person, provider.GetRequiredService<IStringLocalizer<Wording>>(), Workspace.Directory));
         Services.AddScoped<Arrival>();
         Services.AddScoped<TranscriptWindow>();
         Services.AddSingleton<RenderedText>();
@@ -72,6 +81,9 @@ internal sealed class TestUi : BunitContext
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 
     public InMemoryWorkspace Workspace { get; }
+
+    /// <summary>Who looks at the page. To be set before it is opened.</summary>
+    public Actor Person { get; init; } = InMemoryWorkspace.Local;
 
     public InMemoryOrganising Organising { get; }
 
@@ -86,6 +98,8 @@ internal sealed class TestUi : BunitContext
     public InMemoryDrafts Drafts { get; } = new();
 
     public InMemoryPrompts Prompts { get; }
+
+    public PresenceBoard Presence { get; }
 
     public TabVisibility Tab { get; } = new();
 

@@ -37,7 +37,7 @@ internal static class JsonBody
         }
         catch (CommandRefusedException refusal)
         {
-            return Refused(StatusOf(refusal.Refusal), refusal.Message);
+            return Refused(refusal.Refusal.ToStatus(), refusal.Message);
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -67,12 +67,4 @@ internal static class JsonBody
             throw new CommandRefusedException(Refusal.Invalid, Reason, malformed);
         }
     }
-
-    private static int StatusOf(Refusal refusal) => refusal switch
-    {
-        Refusal.Invalid => StatusCodes.Status400BadRequest,
-        Refusal.NotFound => StatusCodes.Status404NotFound,
-        Refusal.Conflict => StatusCodes.Status409Conflict,
-        _ => StatusCodes.Status503ServiceUnavailable,
-    };
 }

@@ -385,6 +385,41 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("stores", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Members.MemberRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "Id");
+
+                    b.HasIndex("StoreId", "NameKey");
+
+                    b.ToTable("members", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Prompts.PromptRow", b =>
                 {
                     b.Property<string>("StoreId")

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Tests.Support;
 using WorkSquared.Web;
 using WorkSquared.Web.Export;
 
@@ -9,7 +10,7 @@ namespace WorkSquared.Tests.Web.Export;
 public sealed partial class ExportedFilesTests
 {
     private static readonly Actor _ada = Actor.Person("ada");
-    private static readonly Viewer _viewer = new("default", _ada);
+    private static readonly Viewer _viewer = new("default", _ada, TestWording.L, new InMemoryWorkspace(TimeProvider.System).Directory);
     private static readonly DateTimeOffset _at = new(2026, 1, 5, 9, 30, 0, TimeSpan.Zero);
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed partial class ChatPage
     private Conversation _conversation = Conversation.Empty("", Guid.Empty);
     private BranchAddress _address;
     private Guid? _unread;
+    private Guid? _newFrom;
     private bool _isMissing;
     private string _announcement = "";
     private string _alarm = "";

@@ -11,7 +11,7 @@ public sealed partial class MessageArticle
 {
     private const int LongText = 2_500;
 
-    private TranscriptRow? _rendered;
+    private (TranscriptRow? Row, object? Names) _rendered;
     private readonly Dictionary<RequestReason, Guid> _commands = [];
     private bool _isUnfolded;
     private bool _isUnfoldedRendered;
@@ -65,7 +65,7 @@ public sealed partial class MessageArticle
 
     private string Kind => Row.Message?.Kind switch
     {
-        MessageKind.Question => "question",
+        MessageKind.Question => IsOwn ? "question" : "question other",
         MessageKind.Failure => "answer failure",
         MessageKind.Cancelled => "answer cancelled",
         MessageKind.Answer => "answer",
@@ -83,8 +83,9 @@ public sealed partial class MessageArticle
     // A page renders at every event; of its articles, those that changed.
     protected override bool ShouldRender()
     {
-        var isChanged = _rendered != Row || _isUnfolded != _isUnfoldedRendered;
-        (_rendered, _isUnfoldedRendered) = (Row, _isUnfolded);
+        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names);
+        var isChanged = _rendered != next || _isUnfolded != _isUnfoldedRendered;
+        (_rendered, _isUnfoldedRendered) = (next, _isUnfolded);
         return isChanged;
     }
 

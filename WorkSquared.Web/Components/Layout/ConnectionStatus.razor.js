@@ -23,7 +23,8 @@ function tellVisibility() {
   });
 }
 
-function ready(tab) {
+function ready(tab, attending) {
+  if (attending) window.workSquared.attending = attending;
   circuit = tab ?? circuit;
   tellVisibility();
   isLost = false;
@@ -38,6 +39,7 @@ function lose() {
   document.body.dataset.lost = 'true';
   if (!isLost) {
     isLost = true;
+    window.dispatchEvent(new Event('work:lost'));
     failures = 0;
     say('Connection lost. Reconnecting… You can go on reading and writing.');
   }
