@@ -17,6 +17,7 @@ using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Verification;
@@ -69,6 +70,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, SearchProjection>();
         services.AddSingleton<IProjection, PromptProjection>();
         services.AddSingleton<IProjection, MemberProjection>();
+        services.AddSingleton<IProjection, SettingsProjection>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
@@ -91,6 +93,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<ILabelReader, LabelReader>();
         services.AddSingleton<IMemberCommands, MemberCommands>();
         services.AddSingleton<IMemberDirectory, MemberDirectory>();
+        services.AddSingleton<ISettingsCommands, SettingsCommands>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<BacklogReader>();
         services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());

@@ -48,5 +48,8 @@ public sealed record SentMessage(Guid MessageId, Guid TurnId, long Position, boo
 
 /// <param name="CommandId">Minted when the button was shown, so that a double click asks once.</param>
 /// <param name="TurnId">The turn whose end the person saw.</param>
-/// <param name="Reason">A retry takes the place of an end without an answer; anything else adds an answer beside the one there is.</param>
-public sealed record AskAgain(string StoreId, Guid CommandId, Guid ConversationId, Guid TurnId, RequestReason Reason, Actor Actor);
+/// <param name="Reason">A retry takes the place of an end without an answer, and so does the first answer to what was said among people; anything
+/// else adds an answer beside the one there is.</param>
+/// <param name="Model">The model that is to answer; null for the conversation's, or for the one that a retry takes up.</param>
+public sealed record AskAgain(
+    string StoreId, Guid CommandId, Guid ConversationId, Guid TurnId, RequestReason Reason, Actor Actor, string? Model = null);

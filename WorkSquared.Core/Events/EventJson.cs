@@ -7,6 +7,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Settings;
 
 namespace WorkSquared.Core.Events;
 
@@ -25,6 +26,9 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(PromptRemoved))]
 [JsonSerializable(typeof(UserCreated))]
 [JsonSerializable(typeof(UserRenamed))]
+[JsonSerializable(typeof(ConversationConfigured))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(AnswerRule?))]
 [JsonSerializable(typeof(ChatMessageSent))]
 [JsonSerializable(typeof(LLMResponseRequested))]
 [JsonSerializable(typeof(LLMResponseStopRequested))]

@@ -8,6 +8,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 
@@ -31,6 +32,10 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<TurnRow> Turns => Set<TurnRow>();
 
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+
+    public DbSet<SystemPromptRow> SystemPrompts => Set<SystemPromptRow>();
 
     public DbSet<UsageRow> Usage => Set<UsageRow>();
 
@@ -83,6 +88,12 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.ToTable("members").HasKey(m => new { m.StoreId, m.Id });
             row.HasIndex(m => new { m.StoreId, m.NameKey });
         });
+        modelBuilder.Entity<SettingsRow>(row =>
+        {
+            row.ToTable("conversation_settings").HasKey(s => new { s.StoreId, s.ConversationId });
+            row.Ignore(s => s.Settings);
+        });
+        modelBuilder.Entity<SystemPromptRow>().ToTable("system_prompts").HasKey(s => new { s.StoreId, s.ConversationId, s.Version });
         modelBuilder.Entity<MessageRow>(row =>
         {
             row.ToTable("messages").HasKey(m => new { m.StoreId, m.ConversationId, m.Position });

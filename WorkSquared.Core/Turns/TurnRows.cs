@@ -7,8 +7,8 @@ internal enum TurnState
     Failed,
     Cancelled,
 
-    /// <summary>It has no end, and nobody owes it one.</summary>
-    Unanswered,
+    /// <summary>Said among people, or brought in without an answer: nobody owes it one, and it has its place in the tree all the same.</summary>
+    Unasked,
 }
 
 /// <summary>Projection: one question that is owed one answer.</summary>
@@ -43,6 +43,9 @@ internal sealed class TurnRow
     public required TurnState State { get; init; }
 
     public required bool StopRequested { get; init; }
+
+    /// <summary>The model that somebody asked for; null for the conversation's.</summary>
+    public string? RequestedModel { get; init; }
 
     public required int Attempts { get; init; }
 

@@ -475,6 +475,61 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("reading_marks", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Settings.SettingsRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answers");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("SystemPrompt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_prompt");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "ConversationId");
+
+                    b.ToTable("conversation_settings", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Settings.SystemPromptRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("StoreId", "ConversationId", "Version");
+
+                    b.ToTable("system_prompts", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Turns.AttemptRow", b =>
                 {
                     b.Property<string>("StoreId")
@@ -653,6 +708,10 @@ namespace WorkSquared.Core.Log.Migrations
                     b.Property<long>("QuestionPosition")
                         .HasColumnType("INTEGER")
                         .HasColumnName("question_position");
+
+                    b.Property<string>("RequestedModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_model");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
