@@ -20,9 +20,9 @@ internal sealed record EndedTurn(Guid NodeId, Guid QuestionId, TurnState State, 
         var (fits, rule) = reason switch
         {
             RequestReason.Retry => (State is TurnState.Failed or TurnState.Cancelled, "There is an answer already. Regenerate adds another one."),
-            RequestReason.Ask => (State is TurnState.Unasked && !IsAnswered, "There is an answer already. Regenerate adds another one."),
+            RequestReason.Ask => ((State is TurnState.Unasked or TurnState.Unanswered) && !IsAnswered, "There is an answer already. Regenerate adds another one."),
             RequestReason.Continue => (State is TurnState.Answered && FinishReason == "length", "Only an answer that was cut at the length limit can be continued."),
-            _ when State is TurnState.Unasked => (false, "The assistant has not been asked yet."),
+            _ when State is TurnState.Unasked or TurnState.Unanswered => (false, "The assistant has not been asked yet."),
             _ => (State is not TurnState.Open, "This question is being answered."),
         };
         if (!fits)

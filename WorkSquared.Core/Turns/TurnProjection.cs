@@ -16,7 +16,7 @@ internal sealed class TurnProjection : IProjection
                            state, stop_requested, attempts, model_id, delays, due_at, delay_reason, end_position)
         VALUES (@p1, @p2, @p3, @p2, @p4, @p5, @p6, @p6, @p7, @p8,
                 CASE WHEN @p9 = 0 AND NOT @p10 AND EXISTS (
-                  SELECT 1 FROM conversation_settings s WHERE s.store_id = @p1 AND s.conversation_id = @p3 AND s.answers = 1) THEN 4 ELSE @p9 END,
+                  SELECT 1 FROM conversation_settings s WHERE s.store_id = @p1 AND s.conversation_id = @p3 AND s.answers = 1) THEN 5 ELSE @p9 END,
                 FALSE, 0, '', 0, NULL, '', NULL)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
@@ -75,13 +75,13 @@ internal sealed class TurnProjection : IProjection
                 OpenTurn(committed, sent.Id, ConversationTree.ParentOf(session, store, sent), TurnState.Open, Address.IsIn(sent.Message), session);
                 break;
             case QuestionImported imported:
-                OpenTurn(committed, imported.Id, ConversationTree.ParentOf(session, store, imported), TurnState.Unasked, isAddressed: false, session);
+                OpenTurn(committed, imported.Id, ConversationTree.ParentOf(session, store, imported), TurnState.Unanswered, isAddressed: false, session);
                 break;
             case LLMResponseRequested requested:
                 OpenTurnAgain(committed, requested.Reason, TurnState.Open, requested.Model, session);
                 break;
             case RequestImported imported:
-                OpenTurnAgain(committed, imported.Reason, TurnState.Unasked, model: null, session);
+                OpenTurnAgain(committed, imported.Reason, TurnState.Unanswered, model: null, session);
                 break;
             case LLMResponseStarted started:
                 session.Execute(Attempt, store, started.Id, turn, started.Attempt, started.Epoch, started.ModelId, started.CreatedAt);

@@ -7,7 +7,10 @@ internal enum TurnState
     Failed,
     Cancelled,
 
-    /// <summary>Said among people, or brought in without an answer: nobody owes it one, and it has its place in the tree all the same.</summary>
+    /// <summary>Brought in without an end, and nobody owes it one.</summary>
+    Unanswered,
+
+    /// <summary>Said among people: it was owed no answer from the start, and has its place in the tree all the same.</summary>
     Unasked,
 }
 
