@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WorkSquared.Core;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Settings;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
@@ -14,6 +15,7 @@ using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Members;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Presence;
+using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Localisation;
 
@@ -32,6 +34,9 @@ public static class WebServiceCollectionExtensions
             // A connection that dies without a word is noticed within seconds; Connection.razor.js has the browser's half.
             options.KeepAliveInterval = TimeSpan.FromSeconds(5);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+
+            // The longest text that comes over it is a system prompt, in at most three bytes a character; messages have a request of their own.
+            options.MaximumReceiveMessageSize = (32 * 1024) + (3 * ConversationSettings.MaxSystemPromptLength);
         });
 
         services.TryAddSingleton(TimeProvider.System);
@@ -50,6 +55,7 @@ public static class WebServiceCollectionExtensions
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Attending>());
         services.AddScoped<Organiser>();
         services.AddScoped<LabelsDialogs>();
+        services.AddScoped<SettingsDialogs>();
         services.AddSingleton<RenderedText>();
         return services;
     }

@@ -203,7 +203,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         if (_log.All(e => e.CommandId != command.CommandId))
         {
             var question = Fold(command.ConversationId).Messages.Find(message => message.TurnId == command.TurnId && message.ResponseTo is null)!.Id;
-            LLMResponseRequested requested = new(command.CommandId, command.ConversationId, question, command.Reason, time.GetUtcNow());
+            LLMResponseRequested requested = new(command.CommandId, command.ConversationId, question, command.Reason, time.GetUtcNow(), command.Model);
             Commit(requested, command.Actor, command.TurnId, command.CommandId);
         }
 

@@ -15,6 +15,7 @@ using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Usage;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
@@ -23,6 +24,7 @@ using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Presence;
+using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Localisation;
 
@@ -31,7 +33,7 @@ namespace WorkSquared.Tests.Support;
 /// <summary>Pages in an interactive circuit, over a workspace in memory.</summary>
 internal sealed class TestUi : BunitContext
 {
-    public TestUi(bool isInteractive = true)
+    public TestUi(bool isInteractive = true, ModelInUse? model = null)
     {
         // Property tests keep every core busy beside us.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
@@ -55,6 +57,8 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<ILabelCommands>(Labels);
         Services.AddSingleton<ILabelReader>(Labels);
         Services.AddScoped<LabelsDialogs>();
+        Services.AddSingleton<ISettingsCommands>(new InMemorySettings(Workspace, Time));
+        Services.AddScoped<SettingsDialogs>();
         Services.AddSingleton<IReadingMarks>(Marks);
         Services.AddSingleton<IForks>(Forks);
         Services.AddSingleton<IImports>(Imports);
@@ -67,7 +71,7 @@ internal sealed class TestUi : BunitContext
         Services.AddScoped<Organiser>();
         Services.AddSingleton<IUsageReader>(Usage);
         Services.AddSingleton<ISearchReader>(Search);
-        Services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
+        Services.AddSingleton(model ?? new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
         Services.AddSingleton(provider => new Viewer(
             InMemoryWorkspace.StoreId, Person, provider.GetRequiredService<IStringLocalizer<Wording>>(), Workspace.Directory));
         Services.AddScoped<Arrival>();
