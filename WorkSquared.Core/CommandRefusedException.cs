@@ -11,6 +11,9 @@ public enum Refusal
     /// <summary>Its command id was used before, for something else.</summary>
     Conflict,
 
+    /// <summary>It was written before something that its sender has not seen yet. Sent again without that condition it is taken.</summary>
+    Outdated,
+
     /// <summary>The log can't be written just now: a full disk, a lock held by another program.</summary>
     Unavailable,
 }

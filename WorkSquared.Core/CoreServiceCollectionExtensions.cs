@@ -11,10 +11,13 @@ using WorkSquared.Core.Health;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Verification;
@@ -66,6 +69,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, LabelProjection>();
         services.AddSingleton<IProjection, SearchProjection>();
         services.AddSingleton<IProjection, PromptProjection>();
+        services.AddSingleton<IProjection, MemberProjection>();
+        services.AddSingleton<IProjection, SettingsProjection>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
@@ -74,6 +79,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<EventBus>();
         services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
         services.AddSingleton<IDraftBoard, DraftBoard>();
+        services.AddSingleton<IPresenceBoard, PresenceBoard>();
 
         services.AddSingleton<ComposerDraftKeeper>();
         services.AddSingleton<IComposerDrafts>(provider => provider.GetRequiredService<ComposerDraftKeeper>());
@@ -85,6 +91,9 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IForks, Forks>();
         services.AddSingleton<ILabelCommands, LabelCommands>();
         services.AddSingleton<ILabelReader, LabelReader>();
+        services.AddSingleton<IMemberCommands, MemberCommands>();
+        services.AddSingleton<IMemberDirectory, MemberDirectory>();
+        services.AddSingleton<ISettingsCommands, SettingsCommands>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<BacklogReader>();
         services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());

@@ -30,7 +30,10 @@ public static class LlmServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<LlmOptions>, LlmOptionsValidator>();
         services.AddSingleton<ProviderVariables>();
         services.AddSingleton(Choose);
-        services.AddSingleton(provider => provider.GetRequiredService<ModelEndpoint>().InUse);
+        services.AddSingleton(provider => provider.GetRequiredService<ModelEndpoint>().InUse with
+        {
+            Prompt = provider.GetRequiredService<PromptBuilder>().Workspace,
+        });
 
         services.AddSingleton<TokenCounter>();
         services.AddSingleton<PromptBuilder>();

@@ -1,13 +1,24 @@
 using Microsoft.Extensions.Localization;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web;
 
 /// <summary>Who looks at the page, and at which store. The only place where the page learns it.</summary>
 /// <param name="L">The language in which they read it.</param>
-public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wording> L)
+/// <param name="Directory">What other people are called.</param>
+public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wording> L, IMemberDirectory Directory)
 {
+    /// <summary>Whoever has not said who they are. All of them are one person to everybody else.</summary>
+    public static Actor Nameless { get; } = Actor.Person("local");
+
+    /// <summary>Their own name, as others read it; null for whoever has none.</summary>
+    public string? OwnName => Directory.Of(StoreId).NameOf(Actor);
+
+    /// <summary>The same within a sentence.</summary>
+    public string NameInText(Actor author) => author == Actor ? L["you"] : author == Nameless ? L["someone"] : NameOf(author);
+
     /// <summary>How the author of a message is called on this viewer's page.</summary>
     public string NameOf(Actor author)
     {
@@ -26,7 +37,7 @@ public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wordin
         return author switch
         {
             { IsImported: true } => $"{id} (imported)",
-            { IsPerson: true } => id,
+            { IsPerson: true } => Directory.Of(StoreId).NameOf(author) ?? (author == Nameless || Member.IdOf(author) is not null ? L["Someone"] : id),
             _ => "Work Squared",
         };
     }

@@ -1,6 +1,7 @@
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Exchange;
+using WorkSquared.Web.Components.Members;
 using WorkSquared.Web.Components.Prompts;
 using WorkSquared.Web.Export;
 using WorkSquared.Web.Health;
@@ -23,11 +24,13 @@ public static class WebEndpointRouteBuilderExtensions
         app.UseCircuitOrigin();
         app.UseLanguages();
         app.UseBrokenRequests();
+        app.UseVisitors();
         app.UseAntiforgery();
 
         app.MapStaticAssets();
         app.MapGet("/healthz", () => "ok");
         app.MapReadiness();
+        app.MapMember();
         app.MapSendMessage();
         app.MapDrafts();
         app.MapPrompts();

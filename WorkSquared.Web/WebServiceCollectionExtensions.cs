@@ -1,16 +1,21 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WorkSquared.Core;
-using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
+using WorkSquared.Core.Settings;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
+using WorkSquared.Web.Components.Members;
 using WorkSquared.Web.Components.Organising;
+using WorkSquared.Web.Components.Presence;
+using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Localisation;
 
@@ -29,18 +34,28 @@ public static class WebServiceCollectionExtensions
             // A connection that dies without a word is noticed within seconds; Connection.razor.js has the browser's half.
             options.KeepAliveInterval = TimeSpan.FromSeconds(5);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+
+            // The longest text that comes over it is a system prompt, in at most three bytes a character; messages have a request of their own.
+            options.MaximumReceiveMessageSize = (32 * 1024) + (3 * ConversationSettings.MaxSystemPromptLength);
         });
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddScoped(provider => new Viewer(
-            provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId,
-            Actor.Person("local"),
-            provider.GetRequiredService<IStringLocalizer<Wording>>()));
+        services.AddSingleton<MemberCookie>();
+        services.AddScoped<Visitor>();
+        services.AddScoped(provider =>
+            new Viewer(
+                provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId,
+                provider.GetRequiredService<Visitor>().Actor,
+                provider.GetRequiredService<IStringLocalizer<Wording>>(),
+                provider.GetRequiredService<IMemberDirectory>()));
         services.AddScoped<Arrival>();
         services.AddScoped<TranscriptWindow>();
         services.AddScoped<TabVisibility>();
+        services.AddScoped<Attending>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Attending>());
         services.AddScoped<Organiser>();
         services.AddScoped<LabelsDialogs>();
+        services.AddScoped<SettingsDialogs>();
         services.AddSingleton<RenderedText>();
         return services;
     }

@@ -7,7 +7,8 @@ using WorkSquared.Core.Turns;
 namespace WorkSquared.Core.Chat;
 
 internal sealed class ChatCommands(
-    LogWriter writer, EventAppender appender, TurnStops stops, ComposerDraftKeeper drafts, FreeSpace space, TimeProvider time) : IChatCommands
+    LogWriter writer, EventAppender appender, TurnStops stops, ComposerDraftKeeper drafts, FreeSpace space, TimeProvider time, ModelInUse? models = null)
+    : IChatCommands
 {
     private const string FindQuestion = "SELECT 1 FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
 
@@ -15,9 +16,17 @@ internal sealed class ChatCommands(
 
     private const string FindEnded =
         """
-        SELECT t.node_id, t.question_id, t.state, COALESCE(m.finish_reason, '') FROM turns t
+        SELECT t.node_id, t.question_id, t.state, COALESCE(m.finish_reason, ''),
+          EXISTS (SELECT 1 FROM turns a WHERE a.store_id = t.store_id AND a.parent_id = t.parent_id AND a.node_id = t.node_id AND a.state = 1)
+        FROM turns t
         LEFT JOIN messages m ON m.store_id = t.store_id AND m.conversation_id = t.conversation_id AND m.position = t.end_position
         WHERE t.store_id = @p1 AND t.id = @p2 AND t.conversation_id = @p3
+        """;
+
+    private const string CountUnseen =
+        """
+        SELECT count(*) FROM messages m WHERE m.store_id = @p1 AND m.conversation_id = @p2 AND m.position > @p3 AND m.author <> @p4 AND EXISTS (
+          SELECT 1 FROM messages q WHERE q.store_id = @p1 AND q.conversation_id = @p2 AND q.position > @p3 AND q.author <> @p4 AND q.kind = 0)
         """;
 
     private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
@@ -55,6 +64,7 @@ internal sealed class ChatCommands(
                 }
 
                 CheckPlace(session, command);
+                CheckSeen(session, command);
                 var added = appender.Append(session, storeId, sent);
                 if (keptIn is Keeping.Archive && !added.IsDuplicate)
                 {
@@ -96,6 +106,7 @@ internal sealed class ChatCommands(
     public async Task<Guid> AskAgainAsync(AskAgain command, CancellationToken cancellationToken)
     {
         TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
+        models.CheckOffered(command.Model);
         using var span = CoreActivity.Start("chat.retry", command.StoreId, command.ConversationId);
         var now = time.GetUtcNow();
         var turn = await writer.ExecuteAsync(
@@ -111,14 +122,18 @@ internal sealed class ChatCommands(
                     return underWay;
                 }
 
-                if (session.KeepingOf(storeId, conversationId) is Keeping.Bin && !session.Exists(FindCommand, storeId, command.CommandId))
+                // One that had arrived before may find its turn ended, or the conversation deleted, and is no new wish.
+                if (!session.Exists(FindCommand, storeId, command.CommandId))
                 {
-                    throw Deletion.Refused();
+                    ended.Check(command.Reason);
+                    if (session.KeepingOf(storeId, conversationId) is Keeping.Bin)
+                    {
+                        throw Deletion.Refused();
+                    }
                 }
 
-                ended.Check(command.Reason);
-                var requested = new LLMResponseRequested(command.CommandId, conversationId, ended.QuestionId, command.Reason, now);
-                var cause = command.Reason is RequestReason.Retry ? ended.NodeId : command.TurnId;
+                var requested = new LLMResponseRequested(command.CommandId, conversationId, ended.QuestionId, command.Reason, now, command.Model);
+                var cause = requested.KeepsPlace ? ended.NodeId : command.TurnId;
                 return appender.Append(session, storeId, Propose(command.CommandId, command.Actor, requested, now, cause)).Id;
             },
             cancellationToken);
@@ -150,6 +165,22 @@ internal sealed class ChatCommands(
         if (!isThere)
         {
             throw new CommandRefusedException(Refusal.Invalid, "What this message follows is not in this conversation. Load the page again, then send it.");
+        }
+    }
+
+    /// <summary>Whoever was away is not made to answer what they have not read. Answers alone, to their own questions, hold nobody up.</summary>
+    private static void CheckSeen(WriteSession session, SendMessage command)
+    {
+        if (command.Seen is not { } seen || session.Exists(FindCommand, command.StoreId, command.CommandId))
+        {
+            return;
+        }
+
+        var unseen = session.Count(CountUnseen, command.StoreId, command.ConversationId, seen, command.Author.Value);
+        if (unseen > 0)
+        {
+            throw new CommandRefusedException(
+                Refusal.Outdated, unseen == 1 ? "1 new message since you wrote this." : $"{unseen} new messages since you wrote this.");
         }
     }
 

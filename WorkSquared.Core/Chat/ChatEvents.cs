@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Usage;
@@ -26,6 +28,16 @@ public enum RequestReason
     /// <summary>The answer had reached its length limit; the new one goes on from there.</summary>
     [JsonStringEnumMemberName("continue")]
     Continue,
+
+    /// <summary>The message was said among people; now the assistant is to answer it.</summary>
+    [JsonStringEnumMemberName("ask")]
+    Ask,
+}
+
+internal static class RequestReasons
+{
+    /// <summary>Whether a request stands in for the turn that it takes up, instead of beside it.</summary>
+    public static bool KeepsPlace(this RequestReason reason) => reason is RequestReason.Retry or RequestReason.Ask;
 }
 
 public sealed record ConversationCreated(Guid Id, string Title, DateTimeOffset CreatedAt) : WorkEvent
@@ -40,7 +52,8 @@ public sealed record ConversationRenamed(Guid ConversationId, string Title, Date
     public override Guid? Topic => ConversationId;
 }
 
-/// <summary>Something a person said. It opens a turn: it is owed exactly one answer or one honest end.</summary>
+/// <summary>Something a person said. It opens a turn: it is owed exactly one answer or one honest end. In a conversation that is answered when the
+/// assistant is addressed, a message that does not address it is owed nothing, and has its place in the tree all the same.</summary>
 /// <param name="AfterTurnId">The last turn that the sender saw; the message goes to the end of that branch. Null: of the newest one.</param>
 /// <param name="ReplacesMessageId">The question that this one is an edit of: it starts a branch beside it, and nothing is overwritten.</param>
 public sealed record ChatMessageSent(
@@ -57,9 +70,16 @@ public sealed record ChatMessageSent(
 }
 
 /// <summary>A person asked for a message to be answered again. It opens a turn of its own.</summary>
-/// <remarks>Its cause is the turn that it takes up. A retry stands in for that turn; every other reason adds an answer beside it.</remarks>
-public sealed record LLMResponseRequested(Guid Id, Guid ConversationId, Guid ResponseToMessageId, RequestReason Reason, DateTimeOffset CreatedAt) : WorkEvent
+/// <remarks>Its cause is the turn that it takes up. A retry, or the first answer to what was said among people, stands in for that turn; every
+/// other reason adds an answer beside it.</remarks>
+/// <param name="Model">The model that is to answer; null for the conversation's.</param>
+public sealed record LLMResponseRequested(
+    Guid Id, Guid ConversationId, Guid ResponseToMessageId, RequestReason Reason, DateTimeOffset CreatedAt, string? Model = null) : WorkEvent
 {
+    /// <summary>Whether its turn has the place of the one that it takes up.</summary>
+    [JsonIgnore]
+    public bool KeepsPlace => Reason.KeepsPlace();
+
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
 }
@@ -206,7 +226,7 @@ public sealed record ResponseMetadata(
 /// <param name="Positions">The events whose texts were sent, in the order they were sent.</param>
 /// <param name="OmittedTurns">How many earlier turns did not fit the token budget.</param>
 /// <param name="PromptTokens">Our own count of the whole prompt, before it was sent.</param>
-/// <param name="Version">Of the system prompt: the built-in one's number, or the start of the SHA-256 of one from the settings.</param>
+/// <param name="Version">Of the system prompt: the built-in one's number, or the start of the SHA-256 of another.</param>
 /// <param name="Temperature">As it was asked for; null when that was left to the model.</param>
 public sealed record PromptManifest(
     IReadOnlyList<long> Positions,
@@ -214,4 +234,8 @@ public sealed record PromptManifest(
     int PromptTokens,
     string? Version = null,
     double? Temperature = null,
-    int? MaxOutputTokens = null);
+    int? MaxOutputTokens = null)
+{
+    /// <summary>The start of the SHA-256 of a system prompt that somebody has written.</summary>
+    public static string VersionOf(string systemPrompt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(systemPrompt)))[..12];
+}

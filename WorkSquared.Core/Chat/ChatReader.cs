@@ -3,6 +3,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -31,12 +32,18 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
             .Select(row => row.Label)
             .AsQueryable());
 
-    private static readonly Func<WorkSquaredDbContext, string, int, IEnumerable<ConversationRow>> _menu = EF.CompileQuery(
+    private static readonly Func<WorkSquaredDbContext, string, Guid, SettingsRow?> _settings = EF.CompileQuery(
+        (WorkSquaredDbContext context, string storeId, Guid id) => context.Settings.AsNoTracking()
+            .FirstOrDefault(row => row.StoreId == storeId && row.ConversationId == id));
+
+    private static readonly Func<WorkSquaredDbContext, string, int, IEnumerable<MenuRow>> _menu = EF.CompileQuery(
         (WorkSquaredDbContext context, string storeId, int count) => context.Conversations.AsNoTracking()
             .Where(row => row.StoreId == storeId && row.ArchivedAt == null && row.DeletedAt == null)
             .OrderByDescending(row => row.IsPinned)
             .ThenByDescending(row => row.LastPosition)
             .Take(count)
+            .Select(row => new MenuRow(
+                row, context.Settings.Where(own => own.StoreId == storeId && own.ConversationId == row.Id).Select(own => own.Answers).FirstOrDefault()))
             .AsQueryable());
 
     public Task<Conversation?> OpenAsync(string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) =>
@@ -77,6 +84,7 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
                     Origin = OriginOf(context, row),
                     Beyond = end == tip ? null : tip,
                     Labels = ConversationLabels.Of(_labels(context, storeId, conversationId)),
+                    Settings = _settings(context, storeId, conversationId)?.Settings ?? ConversationSettings.Default,
                 };
             },
             cancellationToken);
@@ -125,8 +133,11 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
                 : null);
     }
 
-    private static ConversationSummary ToSummary(ConversationRow row) =>
-        new(row.Id, row.Title, row.LastPosition, row.LastAt, row.OpenTurns, row.Place, row.LastWords);
+    private static ConversationSummary ToSummary(MenuRow menu)
+    {
+        var row = menu.Conversation;
+        return new(row.Id, row.Title, row.LastPosition, row.LastAt, row.OpenTurns, row.Place, row.LastWords) { Answers = menu.Answers };
+    }
 
     private static Interruption ToInterruption(AttemptRow row) => new(row.Number, row.Interruption, row.Text);
 
@@ -145,4 +156,6 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
         row.StopRequested,
         row.DueAt is { } due ? new Delay(row.DelayReason, due) : null,
         row.Attempts > 0 ? [.. Interruptions(context, row.StoreId, [row.Id]).Select(ToInterruption)] : []);
+
+    private sealed record MenuRow(ConversationRow Conversation, AnswerRule Answers);
 }

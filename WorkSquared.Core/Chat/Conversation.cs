@@ -3,6 +3,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -35,6 +36,8 @@ public sealed record Conversation(
 
     public ConversationLabels Labels { get; init; } = ConversationLabels.None;
 
+    public ConversationSettings Settings { get; init; } = ConversationSettings.Default;
+
     /// <summary>The last node of the branch when the window ends before it; null when it reaches the end.</summary>
     public Guid? Beyond { get; init; }
 
@@ -42,6 +45,10 @@ public sealed record Conversation(
 
     /// <summary>The last node of the branch: what is sent next goes after it. Null before the first question.</summary>
     public Guid? Tip => Beyond ?? (Branch.IsEmpty ? null : Branch[^1].NodeId);
+
+    /// <summary>Whether a question in view was said among people: it has no answer, no other end, and none is owed.</summary>
+    public bool IsUnasked(Message question) =>
+        !OpenTurns.Exists(turn => turn.QuestionId == question.Id) && !Messages.Exists(message => message.ResponseTo == question.Id);
 
     public Conversation Apply(CommittedEvent committed)
     {
@@ -71,6 +78,7 @@ public sealed record Conversation(
             LLMResponseReceived received => next.End(turn, Message.From(received, committed)),
             LLMResponseFailed failed => next.End(turn, Message.From(failed, committed)),
             LLMResponseCancelled cancelled => next.End(turn, Message.From(cancelled, committed)),
+            ConversationConfigured configured => next with { Settings = Settings.Apply(configured) },
             ConversationImported imported => next with { Title = imported.Title, IsOutdated = true },
             QuestionImported or RequestImported or AnswerImported => next with { IsOutdated = true },
             _ => next with { Place = Place.Apply(committed), Labels = Labels.Apply(committed) },
@@ -79,7 +87,7 @@ public sealed record Conversation(
 
     private Conversation Ask(ChatMessageSent sent, CommittedEvent committed)
     {
-        var opened = Open(OpenTurn.From(committed, committed.Id, sent.Id));
+        var opened = Settings.OweAnswerTo(sent.Message) ? Open(OpenTurn.From(committed, committed.Id, sent.Id)) : this;
         if (HasLater)
         {
             // Right after the end that is known it is the new end; elsewhere it may have changed what stands beside something in view.
@@ -122,7 +130,7 @@ public sealed record Conversation(
     private Conversation AskAgain(LLMResponseRequested requested, CommittedEvent committed)
     {
         var cause = committed.CausationId ?? Guid.Empty;
-        if (requested.Reason is RequestReason.Retry)
+        if (requested.KeepsPlace)
         {
             return Open(OpenTurn.From(committed, cause, requested.ResponseToMessageId));
         }

@@ -3,6 +3,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Settings;
 
 namespace WorkSquared.Core.Chat;
 
@@ -10,7 +11,11 @@ namespace WorkSquared.Core.Chat;
 /// <param name="LastPosition">Where something last happened to one of its turns; the list is ordered by this, newest first.</param>
 /// <param name="OpenTurns">How many of its questions are still owed an answer.</param>
 public sealed record ConversationSummary(
-    Guid Id, string Title, long LastPosition, DateTimeOffset LastAt, int OpenTurns, ConversationPlace Place, LastWords LastWords);
+    Guid Id, string Title, long LastPosition, DateTimeOffset LastAt, int OpenTurns, ConversationPlace Place, LastWords LastWords)
+{
+    /// <summary>Which of its messages open a turn.</summary>
+    public AnswerRule Answers { get; init; }
+}
 
 /// <summary>The side menu of a store. Pure, like <see cref="Conversation"/>.</summary>
 /// <param name="Version">The position of the store's log up to which this is true.</param>
@@ -45,7 +50,9 @@ public sealed record ConversationList(long Version, ImmutableList<ConversationSu
             ConversationImported imported => next.Put(new ConversationSummary(
                 imported.Id, imported.Title, committed.Position, imported.CreatedAt, OpenTurns: 0, ConversationPlace.Menu, LastWords.None)),
             ConversationRenamed renamed => next.Change(renamed.ConversationId, summary => summary with { Title = renamed.Title }),
-            ChatMessageSent sent => next.Touch(committed, sent.CreatedAt, opened: 1, isSaid: true),
+            ChatMessageSent sent => next.Touch(committed, sent.CreatedAt, opened: next.OweAnswerTo(sent) ? 1 : 0, isSaid: true),
+            ConversationConfigured { Answers: var answers, ConversationId: var id } => next.Change(
+                id, summary => summary with { Answers = answers.Or(summary.Answers) ?? AnswerRule.Always }),
             LLMResponseRequested requested => next.Change(requested.ConversationId, summary => summary with { OpenTurns = summary.OpenTurns + 1 }),
             LLMResponseReceived received => next.Touch(committed, received.CreatedAt, opened: -1, isSaid: true),
             LLMResponseFailed failed => next.Touch(committed, failed.CreatedAt, opened: -1, isSaid: true),
@@ -61,6 +68,9 @@ public sealed record ConversationList(long Version, ImmutableList<ConversationSu
         };
     }
 
+    private bool OweAnswerTo(ChatMessageSent sent) =>
+        Find(sent.ConversationId)?.Answers is not AnswerRule.WhenAddressed || Address.IsIn(sent.Message);
+
     private ConversationList Touch(CommittedEvent committed, DateTimeOffset at, int opened, bool isSaid) => Change(
         committed.Data.Topic!.Value,
         summary => summary with
@@ -73,19 +83,20 @@ public sealed record ConversationList(long Version, ImmutableList<ConversationSu
 
     private ConversationList Change(Guid id, Func<ConversationSummary, ConversationSummary> change)
     {
-        var index = Items.FindIndex(summary => summary.Id == id);
-        if ((index < 0 ? Aside.GetValueOrDefault(id) : Items[index]) is not { } summary)
+        if (Find(id) is not { } summary)
         {
             return this;
         }
 
         var changed = change(summary);
-        return changed == summary ? this : Without(summary, index).Put(changed);
+        return changed == summary ? this : Without(summary).Put(changed);
     }
 
-    private ConversationList Without(ConversationSummary summary, int index) => index < 0
+    private ConversationSummary? Find(Guid id) => Items.Find(summary => summary.Id == id) ?? Aside.GetValueOrDefault(id);
+
+    private ConversationList Without(ConversationSummary summary) => Aside.ContainsKey(summary.Id)
         ? this with { Aside = Aside.Remove(summary.Id) }
-        : this with { Items = Items.RemoveAt(index) };
+        : this with { Items = Items.Remove(summary) };
 
     private ConversationList Put(ConversationSummary summary)
     {

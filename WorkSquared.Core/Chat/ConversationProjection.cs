@@ -19,9 +19,11 @@ internal sealed class ConversationProjection : IProjection
     private const string Rename =
         "UPDATE conversations SET title = @p3, version = @p4 WHERE store_id = @p1 AND id = @p2 AND version < @p4";
 
+    // The turn is there already, and is open unless it was owed no answer.
     private const string Ask =
         """
-        UPDATE conversations SET last_position = @p3, last_at = @p4, open_turns = open_turns + 1, newest_turn_id = @p5, version = @p3,
+        UPDATE conversations SET last_position = @p3, last_at = @p4, newest_turn_id = @p5, version = @p3,
+          open_turns = open_turns + (SELECT count(*) FROM turns t WHERE t.store_id = @p1 AND t.id = @p5 AND t.state = 0),
           said_position = @p3, said_by = @p6, said_before = CASE WHEN said_by = @p6 THEN said_before ELSE said_position END
         WHERE store_id = @p1 AND id = @p2 AND version < @p3
         """;

@@ -23,8 +23,17 @@ public interface IChatCommands
 /// <param name="CommandId">Minted when the person started to write; also the message's id.</param>
 /// <param name="AfterTurnId">The last node of the branch that the sender sees; null for the newest branch.</param>
 /// <param name="ReplacesMessageId">The question that this one is an edit of: it starts a branch of its own.</param>
+/// <param name="Seen">The last position that a sender who was away had seen: when other people have written since, it is refused as
+/// <see cref="Refusal.Outdated"/>. Null for whoever was there all the time.</param>
 public sealed record SendMessage(
-    string StoreId, Guid CommandId, Guid ConversationId, string Text, Actor Author, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null)
+    string StoreId,
+    Guid CommandId,
+    Guid ConversationId,
+    string Text,
+    Actor Author,
+    Guid? AfterTurnId = null,
+    Guid? ReplacesMessageId = null,
+    long? Seen = null)
 {
     /// <summary>It was written on a page: the draft that it was goes in the same transaction.</summary>
     public bool ClearsDraft { get; init; }
@@ -39,5 +48,8 @@ public sealed record SentMessage(Guid MessageId, Guid TurnId, long Position, boo
 
 /// <param name="CommandId">Minted when the button was shown, so that a double click asks once.</param>
 /// <param name="TurnId">The turn whose end the person saw.</param>
-/// <param name="Reason">A retry takes the place of an end without an answer; anything else adds an answer beside the one there is.</param>
-public sealed record AskAgain(string StoreId, Guid CommandId, Guid ConversationId, Guid TurnId, RequestReason Reason, Actor Actor);
+/// <param name="Reason">A retry takes the place of an end without an answer, and so does the first answer to what was said among people; anything
+/// else adds an answer beside the one there is.</param>
+/// <param name="Model">The model that is to answer; null for the conversation's, or for the one that a retry takes up.</param>
+public sealed record AskAgain(
+    string StoreId, Guid CommandId, Guid ConversationId, Guid TurnId, RequestReason Reason, Actor Actor, string? Model = null);

@@ -4,8 +4,10 @@ using System.Text.Json.Serialization;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Settings;
 
 namespace WorkSquared.Core.Events;
 
@@ -22,6 +24,11 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(LabelRemoved))]
 [JsonSerializable(typeof(PromptSaved))]
 [JsonSerializable(typeof(PromptRemoved))]
+[JsonSerializable(typeof(UserCreated))]
+[JsonSerializable(typeof(UserRenamed))]
+[JsonSerializable(typeof(ConversationConfigured))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(AnswerRule?))]
 [JsonSerializable(typeof(ChatMessageSent))]
 [JsonSerializable(typeof(LLMResponseRequested))]
 [JsonSerializable(typeof(LLMResponseStopRequested))]

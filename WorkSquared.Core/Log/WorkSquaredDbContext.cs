@@ -5,8 +5,10 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 
@@ -23,11 +25,17 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
 
     public DbSet<ConversationLabelRow> ConversationLabels => Set<ConversationLabelRow>();
 
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
     public DbSet<TurnRow> Turns => Set<TurnRow>();
 
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+
+    public DbSet<SystemPromptRow> SystemPrompts => Set<SystemPromptRow>();
 
     public DbSet<UsageRow> Usage => Set<UsageRow>();
 
@@ -75,6 +83,17 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.ToTable("conversation_labels").HasKey(l => new { l.StoreId, l.ConversationId, l.Key });
             row.HasIndex(l => new { l.StoreId, l.Key, l.Label, l.ConversationId, l.DeletedAt }, "ix_conversation_labels").HasFilter("deleted_at IS NULL");
         });
+        modelBuilder.Entity<MemberRow>(row =>
+        {
+            row.ToTable("members").HasKey(m => new { m.StoreId, m.Id });
+            row.HasIndex(m => new { m.StoreId, m.NameKey });
+        });
+        modelBuilder.Entity<SettingsRow>(row =>
+        {
+            row.ToTable("conversation_settings").HasKey(s => new { s.StoreId, s.ConversationId });
+            row.Ignore(s => s.Settings);
+        });
+        modelBuilder.Entity<SystemPromptRow>().ToTable("system_prompts").HasKey(s => new { s.StoreId, s.ConversationId, s.Version });
         modelBuilder.Entity<MessageRow>(row =>
         {
             row.ToTable("messages").HasKey(m => new { m.StoreId, m.ConversationId, m.Position });

@@ -44,14 +44,27 @@ public sealed record TurnClaim(
     string StoreId, Guid ConversationId, Guid TurnId, Guid QuestionId, long Epoch, int Attempts, int Delays, Actor AskedBy, bool StopRequested)
 {
     public Guid AnswerId => TurnIds.AnswerOf(TurnId);
+
+    /// <summary>The model that was chosen for this turn or its conversation, when it was claimed first; null for the workspace's.</summary>
+    public string? ChosenModel { get; init; }
 }
 
-/// <param name="Turns">Oldest first; each was asked before the question at hand, and answered.</param>
+/// <param name="Turns">Oldest first; each was said before the question at hand, and answered or meant for people alone.</param>
 /// <param name="Omitted">Turns that <paramref name="Turns"/> leaves out because they are older than its limit.</param>
 /// <param name="Continued">The answer to go on from; null for an answer from the beginning.</param>
+/// <param name="SystemPrompt">The conversation's own; null for the workspace's.</param>
 public sealed record TurnHistory(
-    IReadOnlyList<AnsweredTurn> Turns, int Omitted, long QuestionPosition, string Question, ContinuedAnswer? Continued = null);
+    IReadOnlyList<PastTurn> Turns,
+    int Omitted,
+    long QuestionPosition,
+    string Question,
+    ContinuedAnswer? Continued = null,
+    string? SystemPrompt = null);
 
 public sealed record ContinuedAnswer(long Position, string Text);
 
-public sealed record AnsweredTurn(long QuestionPosition, string Question, long AnswerPosition, string Answer);
+/// <param name="AnswerPosition">Null with <paramref name="Answer"/> for what was said among people.</param>
+public sealed record PastTurn(long QuestionPosition, string Question, long? AnswerPosition, string? Answer)
+{
+    public IEnumerable<long> Positions => AnswerPosition is { } answer ? [QuestionPosition, answer] : [QuestionPosition];
+}

@@ -2,26 +2,32 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Settings;
 
 namespace WorkSquared.Core.Turns;
 
 /// <summary>What is owed: a turn is born, tried and ended in the transactions of its events.</summary>
 internal sealed class TurnProjection : IProjection
 {
+    // By the settings that the conversation has here in the log.
     private const string Open =
         """
         INSERT INTO turns (store_id, id, conversation_id, node_id, parent_id, question_id, question_position, position, opened_at, asked_by,
                            state, stop_requested, attempts, model_id, delays, due_at, delay_reason, end_position)
-        VALUES (@p1, @p2, @p3, @p2, @p4, @p5, @p6, @p6, @p7, @p8, @p9, FALSE, 0, '', 0, NULL, '', NULL)
+        VALUES (@p1, @p2, @p3, @p2, @p4, @p5, @p6, @p6, @p7, @p8,
+                CASE WHEN @p9 = 0 AND NOT @p10 AND EXISTS (
+                  SELECT 1 FROM conversation_settings s WHERE s.store_id = @p1 AND s.conversation_id = @p3 AND s.answers = 1) THEN 5 ELSE @p9 END,
+                FALSE, 0, '', 0, NULL, '', NULL)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
     private const string OpenAgain =
         """
         INSERT INTO turns (store_id, id, conversation_id, node_id, parent_id, continues_id, question_id, question_position, position, opened_at,
-                           asked_by, state, stop_requested, attempts, model_id, delays, due_at, delay_reason, end_position)
+                           asked_by, state, stop_requested, requested_model, attempts, model_id, delays, due_at, delay_reason, end_position)
         SELECT @p1, @p2, t.conversation_id, CASE WHEN @p3 THEN t.node_id ELSE @p2 END, t.parent_id, CASE WHEN @p4 THEN t.id END,
-               t.question_id, t.question_position, @p5, @p6, @p7, @p9, FALSE, 0, '', 0, NULL, '', NULL
+               t.question_id, t.question_position, @p5, @p6, @p7, @p9, FALSE, COALESCE(@p10, CASE WHEN @p3 THEN t.requested_model END),
+               0, '', 0, NULL, '', NULL
         FROM turns t WHERE t.store_id = @p1 AND t.id = @p8
         ON CONFLICT (store_id, id) DO NOTHING
         """;
@@ -66,16 +72,16 @@ internal sealed class TurnProjection : IProjection
         switch (committed.Data)
         {
             case ChatMessageSent sent:
-                OpenTurn(committed, sent.Id, ConversationTree.ParentOf(session, store, sent), TurnState.Open, session);
+                OpenTurn(committed, sent.Id, ConversationTree.ParentOf(session, store, sent), TurnState.Open, Address.IsIn(sent.Message), session);
                 break;
             case QuestionImported imported:
-                OpenTurn(committed, imported.Id, ConversationTree.ParentOf(session, store, imported), TurnState.Unanswered, session);
+                OpenTurn(committed, imported.Id, ConversationTree.ParentOf(session, store, imported), TurnState.Unanswered, isAddressed: false, session);
                 break;
             case LLMResponseRequested requested:
-                OpenTurnAgain(committed, requested.Reason, TurnState.Open, session);
+                OpenTurnAgain(committed, requested.Reason, TurnState.Open, requested.Model, session);
                 break;
             case RequestImported imported:
-                OpenTurnAgain(committed, imported.Reason, TurnState.Unanswered, session);
+                OpenTurnAgain(committed, imported.Reason, TurnState.Unanswered, model: null, session);
                 break;
             case LLMResponseStarted started:
                 session.Execute(Attempt, store, started.Id, turn, started.Attempt, started.Epoch, started.ModelId, started.CreatedAt);
@@ -108,12 +114,15 @@ internal sealed class TurnProjection : IProjection
         }
     }
 
-    private static void OpenTurn(CommittedEvent committed, Guid question, Guid parent, TurnState state, WriteSession session) => session.Execute(
-        Open, committed.StoreId, committed.Id, committed.Data.Topic, parent, question, committed.Position, committed.CommittedAt, committed.Actor.Value, state);
+    private static void OpenTurn(
+        CommittedEvent committed, Guid question, Guid parent, TurnState state, bool isAddressed, WriteSession session) => session.Execute(
+            Open, committed.StoreId, committed.Id, committed.Data.Topic, parent, question, committed.Position, committed.CommittedAt,
+            committed.Actor.Value, state, isAddressed);
 
-    private static void OpenTurnAgain(CommittedEvent committed, RequestReason reason, TurnState state, WriteSession session) => session.Execute(
-        OpenAgain, committed.StoreId, committed.Id, reason is RequestReason.Retry, reason is RequestReason.Continue, committed.Position,
-        committed.CommittedAt, committed.Actor.Value, committed.CausationId, state);
+    private static void OpenTurnAgain(
+        CommittedEvent committed, RequestReason reason, TurnState state, string? model, WriteSession session) => session.Execute(
+            OpenAgain, committed.StoreId, committed.Id, reason.KeepsPlace(), reason is RequestReason.Continue, committed.Position,
+            committed.CommittedAt, committed.Actor.Value, committed.CausationId, state, model);
 
     private static TurnState StateOf(ImportedOutcome outcome) => outcome switch
     {

@@ -10,11 +10,14 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
     // fewest answers under way goes first, then the next after the one served last. The last free slot is for a store with none under way,
     // where there is more than one store: long answers of one must not keep the others waiting. A claim of this very process ends only when it is
     // released: it alone has the database, and a clock that jumps must not make it work on a turn twice. A turn that was put off is free
-    // when it is due, or when it claims to be due later than anything is ever put off: then the clock was set back.
+    // when it is due, or when it claims to be due later than anything is ever put off: then the clock was set back. A turn keeps the model of its
+    // first attempt, whatever is chosen for the conversation meanwhile.
     private const string FindFree =
         """
-        SELECT t.store_id, t.conversation_id, t.id, t.question_id, t.attempts, t.asked_by, t.stop_requested, COALESCE(c.epoch, 0), t.delays
+        SELECT t.store_id, t.conversation_id, t.id, t.question_id, t.attempts, t.asked_by, t.stop_requested, COALESCE(c.epoch, 0), t.delays,
+               COALESCE(NULLIF(t.model_id, ''), t.requested_model, s.model)
         FROM turns t LEFT JOIN claims c ON c.store_id = t.store_id AND c.turn_id = t.id
+          LEFT JOIN conversation_settings s ON s.store_id = t.store_id AND s.conversation_id = t.conversation_id
         WHERE t.state = 0 AND (c.owner IS NULL OR c.owner <> @p1 OR c.lease_until = @p2)
           AND (t.stop_requested = @p3 OR (
             (t.due_at IS NULL OR t.due_at <= @p5 OR t.due_at > @p6)
@@ -106,7 +109,10 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
         Attempts: reader.GetInt32(4),
         Delays: reader.GetInt32(8),
         AskedBy: new Actor(reader.GetString(5)),
-        StopRequested: reader.GetBoolean(6));
+        StopRequested: reader.GetBoolean(6))
+    {
+        ChosenModel = reader.IsDBNull(9) ? null : reader.GetString(9),
+    };
 
     private static Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 }

@@ -7,8 +7,11 @@ internal enum TurnState
     Failed,
     Cancelled,
 
-    /// <summary>It has no end, and nobody owes it one.</summary>
+    /// <summary>Brought in without an end, and nobody owes it one.</summary>
     Unanswered,
+
+    /// <summary>Said among people: it was owed no answer from the start, and has its place in the tree all the same.</summary>
+    Unasked,
 }
 
 /// <summary>Projection: one question that is owed one answer.</summary>
@@ -43,6 +46,9 @@ internal sealed class TurnRow
     public required TurnState State { get; init; }
 
     public required bool StopRequested { get; init; }
+
+    /// <summary>The model that somebody asked for; null for the conversation's.</summary>
+    public string? RequestedModel { get; init; }
 
     public required int Attempts { get; init; }
 

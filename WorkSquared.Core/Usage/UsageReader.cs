@@ -4,6 +4,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Usage;
 
@@ -22,7 +23,9 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
 
                 var end = LogReader.ToEvent(context.Events.AsNoTracking().Single(row => row.StoreId == storeId && row.Position == position));
                 var requests = context.Usage.AsNoTracking().Where(row => row.StoreId == storeId && row.TurnId == turnId);
-                return Describe(end.Data, turn.Attempts, UsageSum.Of(requests.AsEnumerable().Select(ToSum)));
+                return Describe(end.Data, turn.Attempts, UsageSum.Of(requests.AsEnumerable().Select(ToSum))) is { } answer
+                    ? answer with { EarlierTurns = EarlierTurns(context, turn, end.Data) }
+                    : null;
             },
             cancellationToken);
 
@@ -54,6 +57,13 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
         },
         cancellationToken);
 
+    /// <summary>The questions that were sent, without the one that was answered.</summary>
+    private static int? EarlierTurns(WorkSquaredDbContext context, TurnRow turn, WorkEvent end) =>
+        end is LLMResponseReceived { Metadata.Prompt.Positions: { } positions }
+            ? context.Messages.Count(row => row.StoreId == turn.StoreId && row.ConversationId == turn.ConversationId
+                && row.Kind == MessageKind.Question && positions.Contains(row.Position)) - 1
+            : null;
+
     private static UsageSum Sum(IQueryable<UsageRow> rows) => UsageSum.Of(rows
         .GroupBy(row => row.Currency)
         .Select(same => new
@@ -82,10 +92,7 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
     private static AnswerUsage? Describe(WorkEvent end, int attempts, UsageSum turn) => end switch
     {
         LLMResponseReceived { Metadata: var how } received => new AnswerUsage(
-            received.ModelId, how.Source, how.Usage, attempts, turn, how.FirstTextMs, how.DurationMs,
-
-            // Question and answer of each, then the question itself, and what it continues.
-            (how.Prompt?.Positions.Count - 1) / 2, how.Prompt?.OmittedTurns),
+            received.ModelId, how.Source, how.Usage, attempts, turn, how.FirstTextMs, how.DurationMs, EarlierTurns: null, how.Prompt?.OmittedTurns),
         LLMResponseFailed failed => new AnswerUsage(failed.ModelId, "", failed.Usage, attempts, turn, null, null, null, null),
         LLMResponseCancelled cancelled => new AnswerUsage(cancelled.ModelId, "", cancelled.Usage, attempts, turn, null, null, null, null),
         AnswerImported imported => new AnswerUsage(imported.ModelId, "", null, attempts, turn, null, null, null, null),

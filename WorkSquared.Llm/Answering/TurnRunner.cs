@@ -52,13 +52,13 @@ internal sealed partial class TurnRunner(
     {
         if (claim.StopRequested)
         {
-            await answers.CancelAsync(claim, textSoFar: "", model.ModelId, usage: null, aborting);
+            await answers.CancelAsync(claim, textSoFar: "", ModelOf(claim), usage: null, aborting);
             return;
         }
 
         if (claim.Attempts >= RetryPolicy.MaxAttempts || claim.Epoch - claim.Delays > ClaimLimit)
         {
-            await answers.FailAsync(claim, _givenUp, textSoFar: "", model.ModelId, usage: null, aborting);
+            await answers.FailAsync(claim, _givenUp, textSoFar: "", ModelOf(claim), usage: null, aborting);
             return;
         }
 
@@ -77,21 +77,22 @@ internal sealed partial class TurnRunner(
 
     private async Task AnswerAsync(TurnClaim claim, LeaseKeeper lease, CancellationToken aborting)
     {
+        var modelId = ModelOf(claim);
         var prompt = prompts.Build(await turns.ReadHistoryAsync(claim, HistoryLimit, aborting));
         var answer = new StreamedAnswer(prompt.Beginning, time);
         await using var draft = new DraftWriter(drafts, turns, claim, answer, time);
         var attempt = new AttemptStart(ClaimState.Held, Number: 0);
         try
         {
-            await breaker.RunAsync(async () =>
+            await breaker.RunAsync(modelId, async () =>
             {
                 // Recorded first and sent afterwards: no request is ever without its record, and none goes beyond the budget.
-                attempt = await answers.StartAttemptAsync(claim, model.ModelId, meter.Reserve(prompt.Manifest), aborting);
+                attempt = await answers.StartAttemptAsync(claim, modelId, meter.Reserve(modelId, prompt.Manifest), aborting);
                 if (attempt.State is ClaimState.Held)
                 {
                     draft.Attempt = attempt.Number;
                     LogAnswering(claim.TurnId, attempt.Number, prompt.Manifest.PromptTokens);
-                    await ReadAsync(prompt, answer, draft, lease.Ended);
+                    await ReadAsync(modelId, prompt, answer, draft, lease.Ended);
                 }
 
                 return attempt.State is ClaimState.Held;
@@ -111,22 +112,25 @@ internal sealed partial class TurnRunner(
         await (attempt.State switch
         {
             ClaimState.Held => AnswerAsync(),
-            ClaimState.StopRequested => answers.CancelAsync(claim, textSoFar: "", model.ModelId, usage: null, aborting),
+            ClaimState.StopRequested => answers.CancelAsync(claim, textSoFar: "", modelId, usage: null, aborting),
             _ => Task.CompletedTask,
         });
 
         Task AnswerAsync()
         {
-            var metadata = answer.ToMetadata(model.Source, attempt.Number, prompt.Manifest, meter.OfAnswer(answer, prompt.Manifest));
+            var metadata = answer.ToMetadata(model.Source, attempt.Number, prompt.Manifest, meter.OfAnswer(modelId, answer, prompt.Manifest));
             return CommitAsync(
-                () => answers.AnswerAsync(claim, answer.Text, answer.ModelId ?? model.ModelId, metadata, aborting), lease, aborting);
+                () => answers.AnswerAsync(claim, answer.Text, answer.ModelId ?? modelId, metadata, aborting), lease, aborting);
         }
     }
 
-    private async Task ReadAsync(Prompt prompt, StreamedAnswer answer, DraftWriter draft, CancellationToken ended)
+    /// <summary>As it was chosen when the turn was claimed first. One that is offered no more gives way to the workspace's own.</summary>
+    private string ModelOf(TurnClaim claim) => model.OfferedOrOwn(claim.ChosenModel);
+
+    private async Task ReadAsync(string modelId, Prompt prompt, StreamedAnswer answer, DraftWriter draft, CancellationToken ended)
     {
         answer.RequestSent();
-        await foreach (var update in client.GetStreamingResponseAsync(prompt.Messages, options: null, ended))
+        await foreach (var update in client.GetStreamingResponseAsync(prompt.Messages, new ChatOptions { ModelId = modelId }, ended))
         {
             answer.Add(update);
             draft.Changed();
@@ -139,8 +143,8 @@ internal sealed partial class TurnRunner(
         var failure = failures.OutOfService;
         LogHeldBack(claim.TurnId);
         return claim.Delays < DelayLimit
-            ? DelayAsync(claim, lease, attempt: 0, failure, ProviderBreaker.WaitAfter(kept), textSoFar: "", model.ModelId, usage: null, aborting)
-            : CommitAsync(() => answers.FailAsync(claim, failure.Failure, textSoFar: "", model.ModelId, usage: null, aborting), lease, aborting);
+            ? DelayAsync(claim, lease, attempt: 0, failure, ProviderBreaker.WaitAfter(kept), textSoFar: "", ModelOf(claim), usage: null, aborting)
+            : CommitAsync(() => answers.FailAsync(claim, failure.Failure, textSoFar: "", ModelOf(claim), usage: null, aborting), lease, aborting);
     }
 
     private Task DelayAsync(
@@ -179,14 +183,15 @@ internal sealed partial class TurnRunner(
     private async Task EndWithoutAnswerAsync(
         TurnClaim claim, LeaseKeeper lease, StreamedAnswer answer, int attempt, Exception exception, CancellationToken aborting)
     {
-        var (text, modelId, usage) = (answer.Text, answer.ModelId ?? model.ModelId, meter.WithoutAnswer(answer, exception));
+        var asked = ModelOf(claim);
+        var (text, modelId, usage) = (answer.Text, answer.ModelId ?? asked, meter.WithoutAnswer(asked, answer, exception));
         if (lease.State is ClaimState.StopRequested)
         {
             await CommitAsync(() => answers.CancelAsync(claim, text, modelId, usage, aborting), lease, aborting);
         }
         else if (lease.State is ClaimState.Held)
         {
-            var failed = failures.Classify(exception);
+            var failed = failures.Classify(exception, asked);
             LogFailed(claim.TurnId, attempt, failed.Failure.ErrorClass, exception.GetType().Name);
             await (retries.WaitAfter(failed, attempt) is { } wait
                 ? DelayAsync(claim, lease, attempt, failed, wait, text, modelId, usage, aborting)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Prompting;
@@ -22,6 +23,7 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
     private readonly Actor _person = Actor.Person("replay");
     private readonly ServiceProvider _services;
     private readonly Guid _conversation;
+    private AnswerRule _rule;
 
     private ReplayWorkspace(CaseFile file, IChatClient model)
     {
@@ -58,11 +60,14 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
     {
         foreach (var turn in history.Turns)
         {
-            await SayAsync(turn.Question, cancellationToken);
-            await AnswerAsync(turn.Answer, finishReason: "stop", cancellationToken);
+            await SayAsync(turn.Question, isAsked: turn.Answer is not null, cancellationToken);
+            if (turn.Answer is { } answer)
+            {
+                await AnswerAsync(answer, finishReason: "stop", cancellationToken);
+            }
         }
 
-        var asked = await SayAsync(history.Question, cancellationToken);
+        var asked = await SayAsync(history.Question, isAsked: true, cancellationToken);
         if (history.Continued is not { } continued)
         {
             return asked;
@@ -138,9 +143,26 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
         return services;
     }
 
-    private async Task<Guid> SayAsync(string text, CancellationToken cancellationToken)
+    private async Task<Guid> SayAsync(string text, bool isAsked, CancellationToken cancellationToken)
     {
-        var sent = await Chat.SendAsync(new SendMessage(StoreId, NewId(), _conversation, text, _person), cancellationToken);
+        // What was said among people is told by the settings of its conversation, and those need a conversation: one that begins with such a
+        // message begins with another, which this one then takes the place of.
+        var (first, rule) = (null as Guid?, isAsked ? AnswerRule.Always : AnswerRule.WhenAddressed);
+        if (!isAsked && await _services.GetRequiredService<IChatReader>().OpenAsync(StoreId, _conversation, turnId: null, window: 1, cancellationToken) is null)
+        {
+            first = (await Chat.SendAsync(new SendMessage(StoreId, NewId(), _conversation, "-", _person), cancellationToken)).MessageId;
+            await AnswerAsync("-", finishReason: "stop", cancellationToken);
+        }
+
+        if (rule != _rule)
+        {
+            var configure = new Configure(StoreId, NewId(), _conversation, _person, Answers: new(rule));
+            await _services.GetRequiredService<ISettingsCommands>().ConfigureAsync(configure, cancellationToken);
+            _rule = rule;
+        }
+
+        var sent = await Chat.SendAsync(
+            new SendMessage(StoreId, NewId(), _conversation, text, _person, ReplacesMessageId: first), cancellationToken);
         return sent.TurnId;
     }
 

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace WorkSquared.Llm.Prompting;
 
 /// <summary>What the assistant is told about itself when nobody has written a prompt of their own.</summary>
@@ -8,9 +5,6 @@ internal static class BuiltInPrompt
 {
     /// <summary>Changes with every change of the text, so that answers given under different prompts can be told apart.</summary>
     public const string PromptVersion = "1";
-
-    /// <summary>The start of the SHA-256 of a prompt from the settings.</summary>
-    public static string VersionOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 
     public const string Text =
         """

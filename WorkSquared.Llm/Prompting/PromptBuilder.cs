@@ -22,24 +22,26 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
     private const int TokensPerMessage = 4;
     private const int TokensForAnswerStart = 3;
 
-    private readonly string _system =
-        string.IsNullOrWhiteSpace(options.Value.SystemPrompt) ? BuiltInPrompt.Text : options.Value.SystemPrompt.Trim();
-
-    private readonly string _version = string.IsNullOrWhiteSpace(options.Value.SystemPrompt)
-        ? BuiltInPrompt.PromptVersion
-        : BuiltInPrompt.VersionOf(options.Value.SystemPrompt.Trim());
-
     private readonly int _budget = options.Value.ContextTokens - options.Value.MaxOutputTokens;
 
+    /// <summary>What is said to the model in conversations that have no system prompt of their own.</summary>
+    public WorkspacePrompt Workspace { get; } = string.IsNullOrWhiteSpace(options.Value.SystemPrompt)
+        ? new WorkspacePrompt(BuiltInPrompt.PromptVersion, BuiltInPrompt.Text)
+        : new WorkspacePrompt(PromptManifest.VersionOf(options.Value.SystemPrompt.Trim()), options.Value.SystemPrompt.Trim());
+
     /// <summary>The tokenizer's tables take a third of a second to load.</summary>
-    public void Prepare() => counter.Count(_system);
+    public void Prepare() => counter.Count(Workspace.Text);
 
     /// <summary>The tokens that a prompt may take up.</summary>
     public int Budget => _budget;
 
     public Prompt Build(TurnHistory history)
     {
-        var left = _budget - TokensForAnswerStart - TokensPerMessage - counter.Count(_system);
+        // The settings make sure that the workspace's fits; a conversation's own may be too long for a small model.
+        var (version, system) = history.SystemPrompt is { } own
+            ? (PromptManifest.VersionOf(own), Fit(own, _budget / 2))
+            : (Workspace.Version, Workspace.Text);
+        var left = _budget - TokensForAnswerStart - TokensPerMessage - counter.Count(system);
         var question = Fit(history.Question, history.Continued is null ? left - TokensPerMessage : (left / 2) - TokensPerMessage);
         left -= Cost(question, int.MaxValue);
 
@@ -64,29 +66,31 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
         var kept = turns[first..];
         long[] asked = history.Continued is { Position: var position } ? [history.QuestionPosition, position] : [history.QuestionPosition];
         var manifest = new PromptManifest(
-            [.. kept.SelectMany(turn => new[] { turn.QuestionPosition, turn.AnswerPosition }), .. asked],
+            [.. kept.SelectMany(turn => turn.Positions), .. asked],
             history.Omitted + first,
             _budget - left,
-            _version,
+            version,
             options.Value.Temperature,
             options.Value.MaxOutputTokens);
-        return new Prompt([.. Messages(kept), .. ending], manifest, history.Continued?.Text ?? "");
+        return new Prompt([new ChatMessage(ChatRole.System, system), .. Messages(kept), .. ending], manifest, history.Continued?.Text ?? "");
     }
 
-    private IEnumerable<ChatMessage> Messages(IEnumerable<AnsweredTurn> turns)
+    private static IEnumerable<ChatMessage> Messages(IEnumerable<PastTurn> turns)
     {
-        yield return new ChatMessage(ChatRole.System, _system);
         foreach (var turn in turns)
         {
             yield return new ChatMessage(ChatRole.User, turn.Question);
-            yield return new ChatMessage(ChatRole.Assistant, turn.Answer);
+            if (turn.Answer is { } answer)
+            {
+                yield return new ChatMessage(ChatRole.Assistant, answer);
+            }
         }
     }
 
-    private int Cost(AnsweredTurn turn, int limit)
+    private int Cost(PastTurn turn, int limit)
     {
         var question = Cost(turn.Question, limit);
-        return question > limit ? question : question + Cost(turn.Answer, limit - question);
+        return question > limit || turn.Answer is null ? question : question + Cost(turn.Answer, limit - question);
     }
 
     private int Cost(string text, int limit) => counter.CountUpTo(text, limit) + TokensPerMessage;

@@ -33,13 +33,9 @@ internal sealed partial class ChatClients(
             LogNotice(notice);
         }
 
-        var client = endpoint.Provider switch
-        {
-            LlmProvider.Offline => offline ?? throw new InvalidOperationException("No offline playbook is registered."),
-            LlmProvider.AzureOpenAI when !endpoint.IsAzureV1 => Azure(),
-            _ => OpenAI(),
-        };
-        return new WholeAnswerClient(client, limits.Value);
+        return endpoint.Others.Count == 0
+            ? Create(endpoint.ModelId)
+            : new ModelSwitch(endpoint.ModelId, endpoint.InUse.Offered.ToDictionary(model => model, Create));
     }
 
     /// <summary>Fills what a request leaves open, and gives its body the shape that this endpoint knows.</summary>
@@ -52,14 +48,25 @@ internal sealed partial class ChatClients(
         request.RawRepresentationFactory ??= _ => Body(maxTokens);
     }
 
-    private IChatClient OpenAI() =>
-        new ChatClient(endpoint.ModelId, Authentication(), Settings(new OpenAIClientOptions { Endpoint = endpoint.Address }))
+    private IChatClient Create(string modelId)
+    {
+        var client = endpoint.Provider switch
+        {
+            LlmProvider.Offline => offline ?? throw new InvalidOperationException("No offline playbook is registered."),
+            LlmProvider.AzureOpenAI when !endpoint.IsAzureV1 => Azure(modelId),
+            _ => OpenAI(modelId),
+        };
+        return new WholeAnswerClient(client, limits.Value);
+    }
+
+    private IChatClient OpenAI(string modelId) =>
+        new ChatClient(modelId, Authentication(), Settings(new OpenAIClientOptions { Endpoint = endpoint.Address }))
             .AsIChatClient();
 
     // Azure's own methods call into an OpenAI library older than ours; AsIChatClient() alone goes around them.
-    private IChatClient Azure() =>
+    private IChatClient Azure(string modelId) =>
         new AzureOpenAIClient(endpoint.Address, new ApiKeyCredential(endpoint.ApiKey!), Settings(new AzureOpenAIClientOptions()))
-            .GetChatClient(endpoint.ModelId)
+            .GetChatClient(modelId)
             .AsIChatClient();
 
     private AuthenticationPolicy Authentication() => endpoint switch

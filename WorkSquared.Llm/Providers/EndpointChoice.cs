@@ -104,7 +104,7 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
             : (endpoint is null ? null : endpoint with { Notice = notice }, problem);
     }
 
-    private static (ModelEndpoint?, string?) Endpoint(
+    private (ModelEndpoint?, string?) Endpoint(
         LlmProvider provider, Setting address, Uri standard, Setting key, Setting? project, Setting model)
     {
         var uri = address.Value is null ? standard : Parse(address.Value);
@@ -120,8 +120,11 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
 
         return ProblemWithHeader(key) is { } problem
             ? (null, problem)
-            : (new ModelEndpoint(provider, uri, key.Value, project?.Value, model.Value), null);
+            : (new ModelEndpoint(provider, uri, key.Value, project?.Value, model.Value) { Others = OthersThan(model.Value) }, null);
     }
+
+    private List<string> OthersThan(string own) =>
+        [.. options.Models.Where(model => !string.IsNullOrWhiteSpace(model)).Select(model => model.Trim()).Where(model => model != own)];
 
     private bool IsForOpenAIKey(Setting address)
     {

@@ -31,6 +31,9 @@ internal sealed class LlmOptions
 
     public string? Model { get; set; } = "gpt-4o";
 
+    /// <summary>The models that a conversation may choose from, or Azure's deployments; <see cref="Model"/> is always one of them.</summary>
+    public IList<string> Models { get; } = [];
+
     /// <summary>Azure alone; empty when the deployment is named after the model.</summary>
     public string? Deployment { get; set; }
 

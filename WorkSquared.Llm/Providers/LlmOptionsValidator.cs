@@ -14,7 +14,7 @@ internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCoun
     public ValidateOptionsResult Validate(string? name, LlmOptions options)
     {
         var (endpoint, problem) = new EndpointChoice(options, variables).Choose();
-        problem = ProblemWithNumbers(options) ?? options.Prices.Problem ?? problem ?? ProblemWithBudget(options, endpoint!);
+        problem = ProblemWithNumbers(options) ?? ProblemWithModels(options) ?? options.Prices.Problem ?? problem ?? ProblemWithBudget(options, endpoint!);
         return problem is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problem);
     }
 
@@ -43,9 +43,23 @@ internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCoun
             : null;
     }
 
+    private static string? ProblemWithModels(LlmOptions options)
+    {
+        var empty = options.Models.TakeWhile(model => !string.IsNullOrWhiteSpace(model)).Count();
+        if (empty < options.Models.Count)
+        {
+            return $"{LlmOptions.SectionName}:Models:{empty} must name a model.";
+        }
+
+        var twice = options.Models.GroupBy(model => model.Trim(), StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1);
+        return twice is null ? null : $"{LlmOptions.SectionName}:Models names {twice.Key} twice.";
+    }
+
     /// <summary>A cap on money is no cap while nobody knows the price.</summary>
     private string? ProblemWithBudget(LlmOptions options, ModelEndpoint endpoint) =>
-        budget.Value.DailyCost is not null && endpoint.Provider is not LlmProvider.Offline && options.Prices.Of(endpoint.ModelId) is null
-            ? $"{BudgetOptions.SectionName}:DailyCost needs a price: set {PriceTable.SectionName}:{endpoint.ModelId}:Input and Output."
+        budget.Value.DailyCost is not null
+        && endpoint.Provider is not LlmProvider.Offline
+        && endpoint.InUse.Offered.FirstOrDefault(model => options.Prices.Of(model) is null) is { } unpriced
+            ? $"{BudgetOptions.SectionName}:DailyCost needs a price: set {PriceTable.SectionName}:{unpriced}:Input and Output."
             : null;
 }

@@ -14,6 +14,9 @@ internal sealed record ModelEndpoint(
     public static readonly Uri BraintrustAddress = new("https://api.braintrust.dev/v1/proxy");
     public static readonly Uri OpenAIAddress = new("https://api.openai.com/v1");
 
+    /// <summary>The models that are offered beside this one.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     public static ModelEndpoint Offline(string? notice) =>
         new(LlmProvider.Offline, new Uri("about:blank"), ApiKey: null, ProjectId: null, "offline-playbook", notice);
 
@@ -41,7 +44,7 @@ internal sealed record ModelEndpoint(
         _ => IsOpenAIItself ? "OpenAI" : Address.Authority,
     };
 
-    public ModelInUse InUse => new(DisplayName, ModelId, Source, Provider is LlmProvider.Offline);
+    public ModelInUse InUse => new(DisplayName, ModelId, Source, Provider is LlmProvider.Offline) { Others = Others };
 
     private string DisplayName => Provider switch
     {

@@ -21,24 +21,24 @@ internal sealed class ModelFailures(
     private const string Later = "Try again in a little while.";
 
     private readonly string _provider = endpoint.ProviderName;
-    private readonly string _model = endpoint.ModelId;
 
     /// <summary>No request is sent at present, because too many have failed.</summary>
     public ModelFailure OutOfService => Passing("provider_unavailable", $"{_provider} is failing for everybody at present.", Later);
 
     /// <summary>Call it with whatever the chat client threw, except for a cancellation of one's own.</summary>
-    public ModelFailure Classify(Exception exception)
+    /// <param name="modelId">The one that was asked.</param>
+    public ModelFailure Classify(Exception exception, string modelId)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
                 case AnswerFailedException { Fault: AnswerFault.ErrorEvent } failed:
-                    return OfStatus(failed.Error.Status, failed.Error);
+                    return OfStatus(failed.Error.Status, failed.Error, modelId);
                 case AnswerFailedException failed:
                     return OfFault(failed.Fault);
                 case ClientResultException { Status: > 0 } answered:
-                    return OfResponse(answered);
+                    return OfResponse(answered, modelId);
                 case HttpRequestException request:
                     return OfConnection(request.HttpRequestError);
                 case TimeoutException:
@@ -51,28 +51,28 @@ internal sealed class ModelFailures(
         return new(new TurnFailure("unexpected", "Something went wrong while the answer was being read. Try again.", Retryable: true));
     }
 
-    private ModelFailure OfResponse(ClientResultException answered)
+    private ModelFailure OfResponse(ClientResultException answered, string modelId)
     {
         var response = answered.GetRawResponse();
         var body = response is null ? default : response.Content.ToMemory();
         _ = ProviderError.TryRead(body.Span, out var error);
-        return OfStatus(answered.Status, error) with { RetryAfter = RetryAfter.Read(response?.Headers, timeProvider) };
+        return OfStatus(answered.Status, error, modelId) with { RetryAfter = RetryAfter.Read(response?.Headers, timeProvider) };
     }
 
-    private ModelFailure OfStatus(int status, ProviderError error) => (status, error) switch
+    private ModelFailure OfStatus(int status, ProviderError error, string modelId) => (status, error) switch
     {
         (_, { IsContentFilter: true }) => OfFault(AnswerFault.ContentFilter),
         (_, { IsTooLong: true }) or (413, _) => Final(
             "too_long",
-            $"The conversation is too long for {_model}. Ask in a new conversation, "
+            $"The conversation is too long for {modelId}. Ask in a new conversation, "
             + $"or let an administrator lower WorkSquared:Llm:ContextTokens ({options.Value.ContextTokens})."),
         (_, { IsQuota: true }) or (402, _) => Final(
             "quota_exceeded", $"The account at {_provider} has no credit left. {Admin} add credit or raise its limit."),
         (401, _) => Final("unauthorized", $"{_provider} did not accept the API key. {Admin} set a valid {KeyName()}."),
         (403, _) => Final(
-            "forbidden", $"{_provider} does not let this API key use {_model}. {Admin} allow it there or choose another model."),
+            "forbidden", $"{_provider} does not let this API key use {modelId}. {Admin} allow it there or choose another model."),
         (404, _) => Final(
-            "not_found", $"{_provider} does not know {_model}. {Admin} check {ModelName()} and WorkSquared:Llm:Endpoint."),
+            "not_found", $"{_provider} does not know {modelId}. {Admin} check {ModelName(modelId)} and WorkSquared:Llm:Endpoint."),
         (429, _) => Passing("rate_limited", $"{_provider} is taking no more questions for the moment.", Later),
         (408 or 409 or 425 or >= 500, _) => Passing(
             "provider_error", $"{_provider} has trouble of its own (status {status}).", Later),
@@ -123,7 +123,12 @@ internal sealed class ModelFailures(
         _ => "WorkSquared:Llm:ApiKey",
     };
 
-    private string ModelName() => endpoint.Provider is LlmProvider.AzureOpenAI ? "WorkSquared:Llm:Deployment" : "WorkSquared:Llm:Model";
+    private string ModelName(string modelId) => endpoint.Provider switch
+    {
+        _ when modelId != endpoint.ModelId => "WorkSquared:Llm:Models",
+        LlmProvider.AzureOpenAI => "WorkSquared:Llm:Deployment",
+        _ => "WorkSquared:Llm:Model",
+    };
 
     private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 

@@ -14,42 +14,43 @@ internal sealed class UsageMeter(ModelInUse model, IOptions<LlmOptions> options,
     /// <summary>No request has so many tokens: a provider that says so can't be believed.</summary>
     private const long Absurd = 1_000_000_000;
 
-    private readonly ModelPrice? _price = options.Value.Prices.Of(model.ModelId);
-
-    private string? Currency => _price is null ? null : options.Value.Currency;
-
-    public Reservation? Reserve(PromptManifest prompt)
+    public Reservation? Reserve(string modelId, PromptManifest prompt)
     {
         var output = options.Value.MaxOutputTokens;
         return model.IsOffline
             ? null
-            : new Reservation(prompt.PromptTokens, output, _price?.CostOf(prompt.PromptTokens, cachedInputTokens: 0, output), Currency);
+            : new Reservation(
+                prompt.PromptTokens, output, PriceOf(modelId)?.CostOf(prompt.PromptTokens, cachedInputTokens: 0, output), CurrencyOf(modelId));
     }
 
     /// <returns>What the provider says; without a word of it, our own count of the texts.</returns>
-    public TokenUsage? OfAnswer(StreamedAnswer answer, PromptManifest prompt) => model.IsOffline
+    public TokenUsage? OfAnswer(string modelId, StreamedAnswer answer, PromptManifest prompt) => model.IsOffline
         ? null
-        : Reported(answer.Usage) ?? Priced(new TokenUsage(prompt.PromptTokens, counter.Count(answer.Written), IsEstimated: true));
+        : Reported(modelId, answer.Usage) ?? Priced(modelId, new TokenUsage(prompt.PromptTokens, counter.Count(answer.Written), IsEstimated: true));
 
     /// <returns>Null when nobody knows: a provider bills what it has written, which may be more than had arrived.</returns>
-    public TokenUsage? WithoutAnswer(StreamedAnswer answer, Exception exception)
+    public TokenUsage? WithoutAnswer(string modelId, StreamedAnswer answer, Exception exception)
     {
         if (model.IsOffline)
         {
             return null;
         }
 
-        return UnbilledRequest.IsSure(exception) ? Priced(new TokenUsage(0, 0)) : Reported(answer.Usage);
+        return UnbilledRequest.IsSure(exception) ? Priced(modelId, new TokenUsage(0, 0)) : Reported(modelId, answer.Usage);
     }
 
-    private TokenUsage? Reported(UsageDetails? said) =>
+    private TokenUsage? Reported(string modelId, UsageDetails? said) =>
         said is { InputTokenCount: > 0 and < Absurd and var input, OutputTokenCount: >= 0 and < Absurd and var output }
-            ? Priced(new TokenUsage(input, output, said.CachedInputTokenCount is >= 0 and var cached ? Math.Min(cached, input) : null))
+            ? Priced(modelId, new TokenUsage(input, output, said.CachedInputTokenCount is >= 0 and var cached ? Math.Min(cached, input) : null))
             : null;
 
-    private TokenUsage Priced(TokenUsage usage) => usage with
+    private TokenUsage Priced(string modelId, TokenUsage usage) => usage with
     {
-        Cost = _price?.CostOf(usage.InputTokens, usage.CachedInputTokens ?? 0, usage.OutputTokens),
-        Currency = Currency,
+        Cost = PriceOf(modelId)?.CostOf(usage.InputTokens, usage.CachedInputTokens ?? 0, usage.OutputTokens),
+        Currency = CurrencyOf(modelId),
     };
+
+    private ModelPrice? PriceOf(string modelId) => options.Value.Prices.Of(modelId);
+
+    private string? CurrencyOf(string modelId) => PriceOf(modelId) is null ? null : options.Value.Currency;
 }

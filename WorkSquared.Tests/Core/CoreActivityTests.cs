@@ -26,7 +26,10 @@ public sealed class CoreActivityTests
 
         var (commit, publish) = (spans.Single("log.commit"), spans.Single("log.publish"));
         Assert.True(commit.StartTimeUtc + commit.Duration <= publish.StartTimeUtc);
-        Assert.Equal((2, 1), (commit.GetTagItem("worksquared.events"), commit.GetTagItem("worksquared.requests")));
+        Assert.Equal(2, commit.GetTagItem("worksquared.events"));
+
+        // The sweep of old drafts, which is due at each start, may share the transaction.
+        Assert.InRange(Assert.IsType<int>(commit.GetTagItem("worksquared.requests")), 1, 2);
     }
 
     [Fact]

@@ -3,8 +3,10 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Tests.Core;
@@ -85,6 +87,31 @@ public sealed class EventContractTests
             $$"""{"id":"{{Id}}","createdAt":"{{At}}"}"""
         },
         {
+            new UserCreated(_id, "Ada", _at),
+            "v1.UserCreated",
+            $$"""{"id":"{{Id}}","name":"Ada","createdAt":"{{At}}"}"""
+        },
+        {
+            new UserRenamed(_id, "Ada Lovelace", _at),
+            "v1.UserRenamed",
+            $$"""{"id":"{{Id}}","name":"Ada Lovelace","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationConfigured(_conversation, _at),
+            "v1.ConversationConfigured",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationConfigured(_conversation, _at, new("gpt-4o"), new("Be brief."), new(AnswerRule.WhenAddressed)),
+            "v1.ConversationConfigured",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}","model":"gpt-4o","systemPrompt":"Be brief.","answers":"addressed"}"""
+        },
+        {
+            new ConversationConfigured(_conversation, _at, new(null), new(null), new(null)),
+            "v1.ConversationConfigured",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}","model":null,"systemPrompt":null,"answers":null}"""
+        },
+        {
             new ChatMessageSent(_id, _conversation, "Grüße <b> & 漢字", MessageRole.User, _at),
             "v1.ChatMessageSent",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Grüße <b> & 漢字","role":"user","createdAt":"{{At}}"}"""
@@ -98,6 +125,11 @@ public sealed class EventContractTests
             new LLMResponseRequested(_id, _conversation, _question, RequestReason.Regenerate, _at),
             "v1.LLMResponseRequested",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","reason":"regenerate","createdAt":"{{At}}"}"""
+        },
+        {
+            new LLMResponseRequested(_id, _conversation, _question, RequestReason.Ask, _at, "gpt-4o-mini"),
+            "v1.LLMResponseRequested",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","reason":"ask","createdAt":"{{At}}","model":"gpt-4o-mini"}"""
         },
         {
             new LLMResponseStopRequested(_id, _conversation, _question, _at),

@@ -6,9 +6,11 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
 using WorkSquared.Tests.Support;
+using Kind = WorkSquared.Tests.Core.LogModelStep.Act;
 
 namespace WorkSquared.Tests.Core;
 
@@ -19,36 +21,11 @@ public sealed class LogModelTests
 
     private static readonly JsonSerializerOptions _json = new() { Converters = { new ActorAsText() } };
 
-    private static readonly Gen<Step> _step = Gen.Select(Gen.Enum<Kind>(), Gen.Int[0, 3], Gen.Int[0, 5], (kind, conversation, number) => new Step(kind, conversation, number));
-
-    public enum Kind
-    {
-        Send,
-        SendAgain,
-        SendOtherWords,
-        Claim,
-        Start,
-        Answer,
-        Fail,
-        Cancel,
-        Stop,
-        Delay,
-        Retry,
-        Regenerate,
-        Edit,
-        Fork,
-        Rename,
-        Organise,
-        OrganiseAgain,
-        Release,
-        Restart,
-    }
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task AnySequenceOfCommands_LeavesASoundLog_AndStatesThatEqualItsFold() =>
-        await _step.Array[5, 60].SampleAsync(
+        await LogModelStep.Any.Array[5, 60].SampleAsync(
             async steps =>
             {
                 await using var workspace = await TestWorkspace.StartAsync();
@@ -62,8 +39,6 @@ public sealed class LogModelTests
             },
             iter: 60,
             threads: 1);
-
-    public sealed record Step(Kind Kind, int Conversation, int Number);
 
     /// <summary>The model: what must be in the log, and who holds which claim.</summary>
     private sealed class Run
@@ -84,17 +59,17 @@ public sealed class LogModelTests
             _seen = _conversations.ToDictionary(id => id, _ => new List<Conversation>());
         }
 
-        public async Task TakeAsync(Step step)
+        public async Task TakeAsync(LogModelStep step)
         {
             var conversation = _conversations[step.Conversation];
             switch (step.Kind)
             {
                 case Kind.Send:
-                    await SendAsync(conversation, $"Words {step.Number}", Seen(conversation, step.Number), replaces: null);
+                    await SendAsync(conversation, $"Words {step.Number}{step.Address}", Seen(conversation, step.Number), replaces: null);
                     break;
                 case Kind.Edit when _sent.Values.Any(sent => sent.Conversation == conversation):
                     var questions = _sent.Where(sent => sent.Value.Conversation == conversation).Select(sent => sent.Key).ToList();
-                    await SendAsync(conversation, $"Other words {step.Number}", after: null, replaces: questions[step.Number % questions.Count]);
+                    await SendAsync(conversation, $"Other words {step.Number}{step.Address}", after: null, replaces: questions[step.Number % questions.Count]);
                     break;
                 case Kind.SendAgain when _sent.Count > 0:
                     var (again, known) = _sent.ElementAt(step.Number % _sent.Count);
@@ -134,6 +109,13 @@ public sealed class LogModelTests
                     break;
                 case Kind.Fork when Pick(step) is { } claim && _held.Ended.Contains(claim.TurnId):
                     await ForkAsync(claim);
+                    break;
+                case Kind.Ask when _sent.Values.Any(sent => sent.Conversation == conversation):
+                    await AskAsync(conversation, step.Number);
+                    break;
+                case Kind.Configure when _sent.Values.Any(sent => sent.Conversation == conversation):
+                    await UnlessInTheBinAsync(
+                        conversation, _workspace.ConfigureAsync(conversation, prompt: step.Number > 2 ? $"Prompt {step.Number}" : null, answers: (AnswerRule)(step.Number % 2)));
                     break;
                 case Kind.Rename when _sent.Values.Any(sent => sent.Conversation == conversation):
                     await UnlessInTheBinAsync(conversation, _workspace.Chat.RenameAsync(
@@ -202,7 +184,7 @@ public sealed class LogModelTests
                     var folded = events.SelectMany(committed => new[] { committed, committed }).Aggregate(start, (state, committed) => state.Apply(committed));
                     var stored = await _workspace.OpenAsync(id, folded.Tip);
 
-                    Assert.Equal((folded.Title, folded.Version, folded.Place), (stored.Title, stored.Version, stored.Place));
+                    Assert.Equal((folded.Title, folded.Version, folded.Place, folded.Settings), (stored.Title, stored.Version, stored.Place, stored.Settings));
                     Assert.Equal(AsJson(folded.OpenTurns), AsJson(stored.OpenTurns));
                     if (!folded.IsOutdated)
                     {
@@ -311,6 +293,18 @@ public sealed class LogModelTests
             _ => null,
         };
 
+        /// <summary>What was said among people may be asked later, once.</summary>
+        private async Task AskAsync(Guid conversation, int number)
+        {
+            var shown = await _workspace.OpenAsync(conversation);
+            var unasked = shown.Messages.FindAll(message => message.Kind is MessageKind.Question && shown.IsUnasked(message));
+            if (unasked.Count > 0)
+            {
+                var asked = unasked[number % unasked.Count].TurnId;
+                await UnlessInTheBinAsync(conversation, _workspace.AskAgainAsync(conversation, asked, RequestReason.Ask));
+            }
+        }
+
         private static string AsJson<T>(T value) => JsonSerializer.Serialize(value, _json);
 
         private async Task ClaimAsync()
@@ -332,6 +326,6 @@ public sealed class LogModelTests
             }
         }
 
-        private TurnClaim? Pick(Step step) => _claims.Count == 0 ? null : _claims[step.Number % _claims.Count];
+        private TurnClaim? Pick(LogModelStep step) => _claims.Count == 0 ? null : _claims[step.Number % _claims.Count];
     }
 }

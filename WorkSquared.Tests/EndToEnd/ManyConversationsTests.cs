@@ -38,7 +38,7 @@ public sealed class ManyConversationsTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Labels" })).ToHaveCountAsync(0);
         await Assertions.Expect(More(page, "First plan")).ToBeFocusedAsync();
 
-        await Assertions.Expect(other.Locator("header").GetByRole(AriaRole.Link)).ToHaveTextAsync(["Board", "Client A/B"]);
+        await Assertions.Expect(other.Locator("header").GetByRole(AriaRole.List, new() { Name = "Labels" }).GetByRole(AriaRole.Link)).ToHaveTextAsync(["Board", "Client A/B"]);
         var labels = other.GetByRole(AriaRole.Navigation, new() { Name = "Labels" });
         await labels.GetByText("Labels").ClickAsync();
         await labels.GetByRole(AriaRole.Link, new() { Name = "Client A/B 1" }).ClickAsync();

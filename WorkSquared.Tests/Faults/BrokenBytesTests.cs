@@ -71,7 +71,7 @@ public sealed class BrokenBytesTests(MockttpServer server) : IClassFixture<Mockt
     private static async Task AssertFailsAsync(TestModel model, Task reading, string errorClass)
     {
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => reading.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
-        Assert.Equal(errorClass, model.Get<ModelFailures>().Classify(exception).Failure.ErrorClass);
+        Assert.Equal(errorClass, model.Get<ModelFailures>().Classify(exception, "gpt-4o").Failure.ErrorClass);
     }
 
     private TestModel At(string fault, params (string Key, string? Value)[] settings) =>

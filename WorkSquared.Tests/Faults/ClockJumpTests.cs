@@ -83,14 +83,14 @@ public sealed class ClockJumpTests : IDisposable
         var breaker = workspace.Get<ProviderBreaker>();
         for (var failure = 0; failure < 10; failure++)
         {
-            await Assert.ThrowsAsync<IOException>(() => breaker.RunAsync(() => Task.FromException<bool>(new IOException())).AsTask());
+            await Assert.ThrowsAsync<IOException>(() => breaker.RunAsync("gpt-4o", () => Task.FromException<bool>(new IOException())).AsTask());
         }
 
         _clock.Jump(TimeSpan.FromHours(hours));
-        await Assert.ThrowsAsync<BrokenCircuitException>(() => breaker.RunAsync(() => Task.FromResult(true)).AsTask());
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => breaker.RunAsync("gpt-4o", () => Task.FromResult(true)).AsTask());
 
         _clock.Advance(TimeSpan.FromSeconds(31));
-        await breaker.RunAsync(() => Task.FromResult(true));
+        await breaker.RunAsync("gpt-4o", () => Task.FromResult(true));
         Assert.Equal(ModelStatus.Ok, breaker.Status);
     }
 

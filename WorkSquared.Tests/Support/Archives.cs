@@ -4,6 +4,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Members;
 using WorkSquared.Web;
 using WorkSquared.Web.Export;
 
@@ -17,7 +18,7 @@ internal static class Archives
     public static async Task<byte[]> ExportAsync(this TestWorkspace workspace)
     {
         using var file = new MemoryStream();
-        var viewer = new Viewer(TestWorkspace.StoreId, workspace.Ada, TestWording.L);
+        var viewer = new Viewer(TestWorkspace.StoreId, workspace.Ada, TestWording.L, workspace.Get<IMemberDirectory>());
         await new ArchiveFile(workspace.Get<IStoreLog>(), workspace.Reader, viewer, workspace.Time).WriteAsync(file, Cancellation);
         return file.ToArray();
     }

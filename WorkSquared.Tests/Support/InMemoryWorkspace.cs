@@ -5,6 +5,7 @@ using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Tests.Support;
@@ -21,6 +22,8 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
     private ImmutableList<Channel<Draft>> _watchers = [];
 
     public static Actor Local { get; } = Actor.Person("local");
+
+    public InMemoryMembers Directory => field ??= new InMemoryMembers(this);
 
     public int SubscriberCount => _subscribers.Count;
 
@@ -87,6 +90,14 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
             Commit(new ChatMessageSent(id, conversationId, text, MessageRole.User, time.GetUtcNow()), author ?? Local, id: id);
             return id;
         }
+    }
+
+    /// <returns>Somebody who has said who they are.</returns>
+    public Actor Name(string name)
+    {
+        var id = NewId();
+        Commit(new UserCreated(id, name, time.GetUtcNow()), Member.ActorOf(id));
+        return Member.ActorOf(id);
     }
 
     public OpenTurn RunningTurn(Guid conversationId) => Fold(conversationId).OpenTurns[0];
@@ -192,7 +203,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         if (_log.All(e => e.CommandId != command.CommandId))
         {
             var question = Fold(command.ConversationId).Messages.Find(message => message.TurnId == command.TurnId && message.ResponseTo is null)!.Id;
-            LLMResponseRequested requested = new(command.CommandId, command.ConversationId, question, command.Reason, time.GetUtcNow());
+            LLMResponseRequested requested = new(command.CommandId, command.ConversationId, question, command.Reason, time.GetUtcNow(), command.Model);
             Commit(requested, command.Actor, command.TurnId, command.CommandId);
         }
 

@@ -7,12 +7,15 @@ using MudBlazor.Services;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
+using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Usage;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
@@ -20,6 +23,8 @@ using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Layout;
 using WorkSquared.Web.Components.Organising;
+using WorkSquared.Web.Components.Presence;
+using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Localisation;
 
@@ -28,11 +33,12 @@ namespace WorkSquared.Tests.Support;
 /// <summary>Pages in an interactive circuit, over a workspace in memory.</summary>
 internal sealed class TestUi : BunitContext
 {
-    public TestUi(bool isInteractive = true)
+    public TestUi(bool isInteractive = true, ModelInUse? model = null)
     {
         // Property tests keep every core busy beside us.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Workspace = new InMemoryWorkspace(Time);
+        Presence = new PresenceBoard(Time);
         Organising = new InMemoryOrganising(Workspace, Time);
         Labels = new InMemoryLabels(Workspace, Time);
         Prompts = new InMemoryPrompts(Workspace, Time);
@@ -51,6 +57,8 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<ILabelCommands>(Labels);
         Services.AddSingleton<ILabelReader>(Labels);
         Services.AddScoped<LabelsDialogs>();
+        Services.AddSingleton<ISettingsCommands>(new InMemorySettings(Workspace, Time));
+        Services.AddScoped<SettingsDialogs>();
         Services.AddSingleton<IReadingMarks>(Marks);
         Services.AddSingleton<IForks>(Forks);
         Services.AddSingleton<IImports>(Imports);
@@ -58,12 +66,14 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IPromptReader>(Prompts);
         Services.AddSingleton<IPromptCommands>(Prompts);
         Services.AddSingleton(Tab);
+        Services.AddSingleton<IPresenceBoard>(Presence);
+        Services.AddSingleton<Attending>();
         Services.AddScoped<Organiser>();
         Services.AddSingleton<IUsageReader>(Usage);
         Services.AddSingleton<ISearchReader>(Search);
-        Services.AddSingleton(new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
+        Services.AddSingleton(model ?? new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
         Services.AddSingleton(provider => new Viewer(
-            InMemoryWorkspace.StoreId, InMemoryWorkspace.Local, provider.GetRequiredService<IStringLocalizer<Wording>>()));
+            InMemoryWorkspace.StoreId, Person, provider.GetRequiredService<IStringLocalizer<Wording>>(), Workspace.Directory));
         Services.AddScoped<Arrival>();
         Services.AddScoped<TranscriptWindow>();
         Services.AddSingleton<RenderedText>();
@@ -75,6 +85,9 @@ internal sealed class TestUi : BunitContext
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
 
     public InMemoryWorkspace Workspace { get; }
+
+    /// <summary>Who looks at the page. To be set before it is opened.</summary>
+    public Actor Person { get; init; } = InMemoryWorkspace.Local;
 
     public InMemoryOrganising Organising { get; }
 
@@ -89,6 +102,8 @@ internal sealed class TestUi : BunitContext
     public InMemoryDrafts Drafts { get; } = new();
 
     public InMemoryPrompts Prompts { get; }
+
+    public PresenceBoard Presence { get; }
 
     public TabVisibility Tab { get; } = new();
 

@@ -7,6 +7,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
 
@@ -117,8 +118,13 @@ public sealed class TestWorkspace : IAsyncDisposable
         Chat.SendAsync(new SendMessage(StoreId, commandId ?? NewId(), conversationId, text, Ada, after, replaces), Cancellation);
 
     /// <returns>The turn that answers the question again.</returns>
-    public Task<Guid> AskAgainAsync(Guid conversationId, Guid turnId, RequestReason reason = RequestReason.Retry, Guid? commandId = null) =>
-        Chat.AskAgainAsync(new AskAgain(StoreId, commandId ?? NewId(), conversationId, turnId, reason, Ada), Cancellation);
+    public Task<Guid> AskAgainAsync(Guid conversationId, Guid turnId, RequestReason reason = RequestReason.Retry, Guid? commandId = null, string? model = null) =>
+        Chat.AskAgainAsync(new AskAgain(StoreId, commandId ?? NewId(), conversationId, turnId, reason, Ada, model), Cancellation);
+
+    /// <returns>False when it was so already.</returns>
+    public Task<bool> ConfigureAsync(Guid conversationId, string? prompt = null, AnswerRule? answers = null, string? model = null, Guid? commandId = null) =>
+        Get<ISettingsCommands>().ConfigureAsync(
+            new Configure(StoreId, commandId ?? NewId(), conversationId, Ada, new(model), new(prompt), new(answers)), Cancellation);
 
     public async Task<Conversation> OpenAsync(Guid conversationId, Guid? turn = null) =>
         await Reader.OpenAsync(StoreId, conversationId, turn, window: 1000, Cancellation) ?? throw new InvalidOperationException("There is no such conversation.");

@@ -40,7 +40,7 @@ internal static class JsonBody
         }
         catch (CommandRefusedException refusal)
         {
-            return Refused(StatusOf(refusal.Refusal), L.Sentences(refusal.Message));
+            return Refused(refusal.Refusal.ToStatus(), L.Sentences(refusal.Message));
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -70,12 +70,4 @@ internal static class JsonBody
             throw new CommandRefusedException(Refusal.Invalid, Reason, malformed);
         }
     }
-
-    private static int StatusOf(Refusal refusal) => refusal switch
-    {
-        Refusal.Invalid => StatusCodes.Status400BadRequest,
-        Refusal.NotFound => StatusCodes.Status404NotFound,
-        Refusal.Conflict => StatusCodes.Status409Conflict,
-        _ => StatusCodes.Status503ServiceUnavailable,
-    };
 }

@@ -227,6 +227,20 @@ export async function ask(draft, keepings) {
   }
 }
 
+// The browser is somebody else's from now on. What this tab has is not lost with the person who kept it: it goes on as a draft of the next.
+export function passOn() {
+  try {
+    for (const key of Object.keys(sessionStorage).filter(key => key.startsWith('draft:'))) {
+      const kept = JSON.parse(sessionStorage.getItem(key));
+      // What may have been sent already keeps its command, or it would be sent twice.
+      const command = kept.isUndelivered ? kept.command : newId();
+      sessionStorage.setItem(key, JSON.stringify({ ...kept, command, seen: [], isUnsaved: true }));
+    }
+  } catch {
+    // As above.
+  }
+}
+
 // The conversation that has not begun has one draft, whatever its id will be.
 function addressOf({ key, conversation }) {
   return new URL(`drafts/${key === 'new' ? 'new' : conversation}`, document.baseURI);

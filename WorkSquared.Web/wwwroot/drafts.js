@@ -1,5 +1,6 @@
 // What is written in a message box, and its way to the server. It outlives the element: the circuit replaces the prerendered one.
 
+import { seenBefore, settle } from './absence.js';
 import { Keeping } from './draft-keeping.js';
 import { newId } from './ids.js';
 import { language, say } from './wording.js';
@@ -23,6 +24,8 @@ class Draft {
     this.isUndelivered = false;
     this.isDiscarded = false;
     this.problem = '';
+    // What the server asks before it takes a text that is older than what others have written meanwhile.
+    this.question = '';
     this.view = null;
     this.failures = 0;
     this.keeping = new Keeping(this);
@@ -43,6 +46,7 @@ class Draft {
 
   write(text) {
     this.text = text;
+    this.question = '';
     // One id from the first letter to the acknowledgement: however often the text is sent, it arrives once.
     this.command ??= newId();
     if (!this.isSending) {
@@ -57,6 +61,7 @@ class Draft {
   become(kept) {
     this.text = kept?.text ?? '';
     this.command = kept?.commandId ?? null;
+    this.question = '';
     if (!this.isUndelivered) this.problem = '';
     if (this.replaces && !kept) {
       this.discard();
@@ -81,6 +86,7 @@ class Draft {
     if (this.isTooLong) return this.#refuse(tooLong(text));
 
     clearTimeout(this.timer);
+    this.question = '';
     this.isSending = true;
     this.isUndelivered = true;
     this.command ??= newId();
@@ -113,7 +119,7 @@ class Draft {
     const response = await fetch(new URL(`c/${this.conversation}/messages`, document.baseURI), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ commandId: this.command, text, afterTurnId: after, replacesMessageId: this.replaces }),
+      body: JSON.stringify({ commandId: this.command, text, afterTurnId: after, replacesMessageId: this.replaces, seen: seenBefore(this.conversation) }),
       signal: AbortSignal.timeout?.(30_000),
     });
     if (response.ok) return this.#acknowledge(text, (await response.json()).turnId);
@@ -121,6 +127,7 @@ class Draft {
     const problem = await response.json().catch(() => null);
     // Without a reason of ours it was a proxy in front of a server that is not there.
     if (response.status >= 500 && !problem?.detail) throw new Error(response.statusText);
+    if (response.status === 412) return this.#ask(problem.detail);
     if (response.status === 409) this.command = newId();
     this.#refuse(problem?.detail ?? say('The server refused this message ({0}).', response.status));
   }
@@ -132,6 +139,7 @@ class Draft {
     this.isUndelivered = false;
     this.problem = '';
     this.command = null;
+    settle(this.conversation);
     if (this.replaces) {
       this.keeping.sent();
       this.discard();
@@ -163,6 +171,14 @@ class Draft {
     if (document.body.dataset.ready === 'true' && !isShown) Blazor.navigateTo(address.href, { replaceHistoryEntry: true });
     // The circuit replaces the address by itself when it sees the message; where there is none, a reload must find the conversation.
     else if (document.body.dataset.ready !== 'true') history.replaceState(null, '', address);
+  }
+
+  // The text stays, and its sender decides.
+  #ask(question) {
+    this.isUndelivered = false;
+    this.problem = '';
+    this.question = question;
+    this.keeping.keepInTab();
   }
 
   #refuse(reason) {

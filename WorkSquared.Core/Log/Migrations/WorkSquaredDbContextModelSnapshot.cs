@@ -385,6 +385,41 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("stores", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Members.MemberRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "Id");
+
+                    b.HasIndex("StoreId", "NameKey");
+
+                    b.ToTable("members", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Prompts.PromptRow", b =>
                 {
                     b.Property<string>("StoreId")
@@ -438,6 +473,61 @@ namespace WorkSquared.Core.Log.Migrations
                     b.HasKey("StoreId", "Reader", "ConversationId");
 
                     b.ToTable("reading_marks", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Settings.SettingsRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answers");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("SystemPrompt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_prompt");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "ConversationId");
+
+                    b.ToTable("conversation_settings", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Settings.SystemPromptRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("StoreId", "ConversationId", "Version");
+
+                    b.ToTable("system_prompts", (string)null);
                 });
 
             modelBuilder.Entity("WorkSquared.Core.Turns.AttemptRow", b =>
@@ -618,6 +708,10 @@ namespace WorkSquared.Core.Log.Migrations
                     b.Property<long>("QuestionPosition")
                         .HasColumnType("INTEGER")
                         .HasColumnName("question_position");
+
+                    b.Property<string>("RequestedModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_model");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")

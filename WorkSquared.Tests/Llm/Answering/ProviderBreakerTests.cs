@@ -11,7 +11,7 @@ public sealed class ProviderBreakerTests : IDisposable
     private readonly TestModel _model = TestModel.With();
     private readonly ProviderBreaker _breaker;
 
-    public ProviderBreakerTests() => _breaker = new ProviderBreaker(_model.Get<ModelFailures>(), _model.Time);
+    public ProviderBreakerTests() => _breaker = new ProviderBreaker(_model.Get<ModelInUse>(), _model.Get<ModelFailures>(), _model.Time);
 
     public void Dispose() => _model.Dispose();
 
@@ -21,18 +21,18 @@ public sealed class ProviderBreakerTests : IDisposable
         await FailAsync(new IOException());
         _model.Time.Advance(TimeSpan.FromSeconds(31));
         var trying = new TaskCompletionSource<bool>();
-        var request = _breaker.RunAsync(() => trying.Task).AsTask();
+        var request = RunAsync(() => trying.Task).AsTask();
 
         for (var seconds = 0; seconds < 60; seconds += 7)
         {
             _model.Time.Advance(TimeSpan.FromSeconds(7));
-            var kept = await Assert.ThrowsAsync<BrokenCircuitException>(() => _breaker.RunAsync(Sent).AsTask());
+            var kept = await Assert.ThrowsAsync<BrokenCircuitException>(() => RunAsync(Sent).AsTask());
             Assert.InRange(ProviderBreaker.WaitAfter(kept), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         }
 
         trying.SetResult(true);
         await request;
-        await _breaker.RunAsync(Sent);
+        await RunAsync(Sent);
         Assert.Equal(ModelStatus.Ok, _breaker.Status);
     }
 
@@ -63,11 +63,13 @@ public sealed class ProviderBreakerTests : IDisposable
         _model.Time.Advance(TimeSpan.FromSeconds(31));
 
         await (wasSent
-            ? Assert.ThrowsAsync<OperationCanceledException>(() => _breaker.RunAsync(() => throw new OperationCanceledException()).AsTask())
-            : _breaker.RunAsync(() => Task.FromResult(false)).AsTask());
+            ? Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(() => throw new OperationCanceledException()).AsTask())
+            : RunAsync(() => Task.FromResult(false)).AsTask());
 
         Assert.Equal(ModelStatus.Failing, _breaker.Status);
     }
+
+    private ValueTask RunAsync(Func<Task<bool>> request) => _breaker.RunAsync(_model.Get<ModelInUse>().ModelId, request);
 
     private static Task<bool> Sent() => Task.FromResult(true);
 
@@ -75,7 +77,7 @@ public sealed class ProviderBreakerTests : IDisposable
     {
         for (var request = 0; request < 10; request++)
         {
-            await Assert.ThrowsAsync(exception.GetType(), () => _breaker.RunAsync(() => throw exception).AsTask());
+            await Assert.ThrowsAsync(exception.GetType(), () => RunAsync(() => throw exception).AsTask());
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
@@ -124,6 +125,41 @@ public sealed class PromptBuilderTests
         Assert.NotEmpty(BuiltInPrompt.PromptVersion);
     }
 
+    [Fact]
+    public void WhatWasSaidAmongPeople_IsToldAsItWasSaid_BetweenTheTurns()
+    {
+        TurnHistory history = new(
+            [new(1, "Who is on the team?", 2, "Ada and Ben."), new(4, "Ben is away.", null, null), new(5, "For a week.", null, null)], 0, 6, "@assistant, who then?");
+
+        var prompt = Builder(2_000).Build(history);
+
+        Assert.Equal(
+            ["system", "user", "assistant", "user", "user", "user"], prompt.Messages.Select(message => message.Role.Value));
+        Assert.Equal(["Ben is away.", "For a week.", "@assistant, who then?"], prompt.Messages.TakeLast(3).Select(message => message.Text));
+        Assert.Equal([1, 2, 4, 5, 6], prompt.Manifest.Positions);
+        Assert.Equal(Cost(prompt), prompt.Manifest.PromptTokens);
+    }
+
+    [Fact]
+    public void SystemPromptOfTheConversation_StandsInForTheWorkspaces_AndIsNamedByItsHash()
+    {
+        var prompt = Builder(2_000).Build(new TurnHistory([], 0, 1, "Hi", SystemPrompt: "Answer in one word."));
+
+        Assert.Equal("Answer in one word.", prompt.Messages[0].Text);
+        Assert.Equal(PromptManifest.VersionOf("Answer in one word."), prompt.Manifest.Version);
+        Assert.NotEqual(Builder(2_000).Workspace.Version, prompt.Manifest.Version);
+    }
+
+    [Fact]
+    public void SystemPromptThatIsTooLongForTheModel_IsCut_SoThatTheQuestionFits()
+    {
+        var prompt = Builder(600).Build(new TurnHistory([], 0, 1, "Hi there", SystemPrompt: string.Join(' ', Enumerable.Repeat("word", 4_000))));
+
+        Assert.Contains("left out", prompt.Messages[0].Text);
+        Assert.Equal("Hi there", prompt.Messages[^1].Text);
+        Assert.InRange(Cost(prompt), 100, 600);
+    }
+
     private static void AssertShape(Prompt prompt, TurnHistory history)
     {
         Assert.Equal((ChatRole.System, SystemPrompt), (prompt.Messages[0].Role, prompt.Messages[0].Text));
@@ -139,7 +175,7 @@ public sealed class PromptBuilderTests
         // Whole turns, newest kept, without a hole.
         var kept = (prompt.Messages.Count - 2) / 2;
         Assert.Equal(
-            history.Turns.TakeLast(kept).SelectMany(turn => new[] { ("user", turn.Question), ("assistant", turn.Answer) }),
+            history.Turns.TakeLast(kept).SelectMany(turn => new[] { ("user", turn.Question), ("assistant", turn.Answer!) }),
             prompt.Messages.Skip(1).SkipLast(1).Select(message => (message.Role.Value, message.Text)));
     }
 
@@ -150,7 +186,7 @@ public sealed class PromptBuilderTests
         Assert.Equal(
             history.Turns
                 .TakeLast(kept)
-                .SelectMany(turn => new[] { turn.QuestionPosition, turn.AnswerPosition })
+                .SelectMany(turn => turn.Positions)
                 .Append(history.QuestionPosition),
             prompt.Manifest.Positions);
         Assert.Single(prompt.Manifest.Positions, position => position == history.QuestionPosition);
@@ -165,7 +201,7 @@ public sealed class PromptBuilderTests
     {
         var position = 0L;
         var answered = turns
-            .Select(turn => new AnsweredTurn(position += turn.Gap, turn.Question, position += turn.Gap, turn.Answer))
+            .Select(turn => new PastTurn(position += turn.Gap, turn.Question, position += turn.Gap, turn.Answer))
             .ToList();
         return new TurnHistory(answered, omitted, position + 1, question);
     }

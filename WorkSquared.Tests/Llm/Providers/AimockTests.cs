@@ -30,6 +30,6 @@ public sealed class AimockTests
         }
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => azure.AskAsync("Too much"));
-        Assert.Equal("rate_limited", azure.Get<ModelFailures>().Classify(failure).Failure.ErrorClass);
+        Assert.Equal("rate_limited", azure.Get<ModelFailures>().Classify(failure, "gpt-4o").Failure.ErrorClass);
     }
 }

@@ -190,7 +190,7 @@ public sealed class FaultTests
         else
         {
             var exception = await Assert.ThrowsAnyAsync<Exception>(async () => await answer.MoveNextAsync());
-            Assert.Equal("stream_cut", model.Get<ModelFailures>().Classify(exception).Failure.ErrorClass);
+            Assert.Equal("stream_cut", model.Get<ModelFailures>().Classify(exception, "gpt-4o").Failure.ErrorClass);
         }
     }
 
@@ -225,7 +225,7 @@ public sealed class FaultTests
     {
         using var model = TestModel.With();
 
-        var failure = model.Get<ModelFailures>().Classify(new NotSupportedException(Key));
+        var failure = model.Get<ModelFailures>().Classify(new NotSupportedException(Key), "gpt-4o");
 
         Assert.Equal("unexpected", failure.Failure.ErrorClass);
         Assert.DoesNotContain(Key, failure.Failure.Reason);

@@ -194,7 +194,7 @@ public sealed class StreamLimitsTests
     private static async Task<string> ClassOfAsync(TestModel model, Task task)
     {
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => task.WaitAsync(TimeSpan.FromSeconds(30), Token));
-        return model.Get<ModelFailures>().Classify(exception).Failure.ErrorClass;
+        return model.Get<ModelFailures>().Classify(exception, "gpt-4o").Failure.ErrorClass;
     }
 
     private sealed class EndlessStream(string pattern) : Stream

@@ -85,7 +85,7 @@ internal sealed class TestModel : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return (text, Get<ModelFailures>().Classify(exception).Failure.ErrorClass);
+            return (text, Get<ModelFailures>().Classify(exception, Endpoint.ModelId).Failure.ErrorClass);
         }
 
         return (text, null);
@@ -102,7 +102,7 @@ internal sealed class TestModel : IDisposable
                 text += update.Text;
             }
         });
-        return (Get<ModelFailures>().Classify(exception), text, exception);
+        return (Get<ModelFailures>().Classify(exception, Endpoint.ModelId), text, exception);
     }
 
     public void Dispose() => _services.Dispose();

@@ -45,7 +45,7 @@ public sealed class UnreachableTests
         using var model = TestModel.With();
 
         // As SocketsHttpHandler reports it.
-        var failure = model.Get<ModelFailures>().Classify(new TaskCanceledException("Canceled.", new TimeoutException()));
+        var failure = model.Get<ModelFailures>().Classify(new TaskCanceledException("Canceled.", new TimeoutException()), "gpt-4o");
 
         Assert.Equal("unreachable", failure.Failure.ErrorClass);
     }

@@ -10,7 +10,7 @@ namespace WorkSquared.Tests.Web.Export;
 public sealed partial class ExportedFilesTests
 {
     private static readonly Actor _ada = Actor.Person("ada");
-    private static readonly Viewer _viewer = new("default", _ada, TestWording.L);
+    private static readonly Viewer _viewer = new("default", _ada, TestWording.L, new InMemoryWorkspace(TimeProvider.System).Directory);
     private static readonly DateTimeOffset _at = new(2026, 1, 5, 9, 30, 0, TimeSpan.Zero);
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed partial class ChatPage
     private Conversation _conversation = Conversation.Empty("", Guid.Empty);
     private BranchAddress _address;
     private Guid? _unread;
+    private Guid? _newFrom;
     private bool _isMissing;
     private string _announcement = "";
     private string _alarm = "";
@@ -231,11 +232,11 @@ public sealed partial class ChatPage
     private Task AskAgainAsync(AskedAgain asked) => Snackbar.TryAsync(L, async () =>
     {
         var shown = _conversation.Id;
-        var command = new AskAgain(Viewer.StoreId, asked.CommandId, shown, asked.TurnId, asked.Reason, Viewer.Actor);
+        var command = new AskAgain(Viewer.StoreId, asked.CommandId, shown, asked.TurnId, asked.Reason, Viewer.Actor, asked.Model);
         var turn = await Commands.AskAgainAsync(command, Disposed);
 
         // Whoever asks for another answer wants to see it, whatever branch the address names.
-        if (asked.Reason is not RequestReason.Retry && _conversation.Id == shown)
+        if (asked.Reason is not (RequestReason.Retry or RequestReason.Ask) && _conversation.Id == shown)
         {
             Navigation.NavigateTo(BranchAddress.Of(shown, turn));
         }

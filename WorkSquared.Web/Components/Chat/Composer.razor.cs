@@ -11,7 +11,7 @@ public sealed partial class Composer
     private string? _draft;
     private Guid? _place;
     private IDisposable? _following;
-    private (Guid, bool, Guid?, OpenTurn?, string?) _rendered;
+    private (Guid, bool, bool, Guid?, OpenTurn?, string?) _rendered;
 
     [Inject]
     public required IComposerDrafts Drafts { get; init; }
@@ -25,6 +25,10 @@ public sealed partial class Composer
     /// <summary>Nothing was said in this conversation yet: its first message creates it.</summary>
     [Parameter]
     public bool IsUnsaid { get; set; }
+
+    /// <summary>A message that does not address the assistant is said among people.</summary>
+    [Parameter]
+    public bool IsAnsweredWhenAddressed { get; set; }
 
     /// <summary>The end of the branch in view, where what is sent next belongs.</summary>
     [Parameter]
@@ -51,7 +55,7 @@ public sealed partial class Composer
 
     protected override bool ShouldRender()
     {
-        var next = (ConversationId, IsUnsaid, After, Running, _draft);
+        var next = (ConversationId, IsUnsaid, IsAnsweredWhenAddressed, After, Running, _draft);
         var isChanged = next != _rendered;
         _rendered = next;
         return isChanged;

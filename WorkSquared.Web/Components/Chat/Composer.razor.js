@@ -1,6 +1,7 @@
 // The message box. What is typed never travels through the circuit, and what is sent is a plain request, so both work while the circuit
 // is lost.
 
+import { readFirst, settle, settleIfInView } from '../../absence.js';
 import { ask } from '../../draft-keeping.js';
 import { beginEdit, draftOf, editIn, takeEdit } from '../../drafts.js';
 import { isOn } from '../../preferences.js';
@@ -70,6 +71,15 @@ class WorkComposer extends HTMLElement {
       if (this.dataset.draft === 'none' ? known.includes(false) : !known.includes(true)) this.#follow();
     }).observe(this, { attributeFilter: ['data-draft'] });
     this.querySelector('[data-cancel]').addEventListener('click', () => this.#cancelEdit(), listening);
+    this.querySelector('[data-anyway]').addEventListener('click', () => {
+      settle(this.dataset.conversation);
+      this.#send();
+    }, listening);
+    this.querySelector('[data-read-first]').addEventListener('click', () => {
+      this.#current.question = '';
+      this.show();
+      readFirst(this.dataset.conversation);
+    }, listening);
     this.querySelector('form').addEventListener('submit', event => {
       event.preventDefault();
       this.#send();
@@ -171,7 +181,7 @@ class WorkComposer extends HTMLElement {
   }
 
   show() {
-    const { text, isSending, problem, count, isTooLong, keeping } = this.#current;
+    const { text, isSending, problem, question, count, isTooLong, keeping } = this.#current;
     const isBlank = text.trim() === '';
     const isRunning = this.querySelector('[data-send]').hidden;
     this.querySelector('[data-editing]').hidden = !this.#edit;
@@ -182,6 +192,8 @@ class WorkComposer extends HTMLElement {
     this.querySelector('[data-queue]').disabled = isSending;
     this.querySelector('form').toggleAttribute('aria-busy', isSending);
     setText(this.querySelector('[data-problem]'), problem);
+    this.querySelector('[data-question]').hidden = question === '';
+    setText(this.querySelector('[data-question] p'), question);
     setText(this.querySelector('[data-count]'), count);
     this.toggleAttribute('data-too-long', isTooLong);
     this.toggleAttribute('data-breaks-lines', !isOn('enter-sends'));
@@ -234,6 +246,7 @@ class WorkComposer extends HTMLElement {
   }
 
   async #send() {
+    settleIfInView(this.dataset.conversation);
     await this.#current.send();
     this.#focus();
   }

@@ -11,8 +11,8 @@ public sealed partial class MessageArticle
 {
     private const int LongText = 2_500;
 
-    private TranscriptRow? _rendered;
-    private readonly Dictionary<RequestReason, Guid> _commands = [];
+    private (TranscriptRow? Row, object? Names) _rendered;
+    private readonly Dictionary<(RequestReason, string?), Guid> _commands = [];
     private bool _isUnfolded;
     private bool _isUnfoldedRendered;
 
@@ -24,6 +24,9 @@ public sealed partial class MessageArticle
 
     [Inject]
     public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required ModelInUse Models { get; init; }
 
     [Parameter, EditorRequired]
     public required TranscriptRow Row { get; set; }
@@ -65,7 +68,7 @@ public sealed partial class MessageArticle
 
     private string Kind => Row.Message?.Kind switch
     {
-        MessageKind.Question => "question",
+        MessageKind.Question => IsOwn ? "question" : "question other",
         MessageKind.Failure => "answer failure",
         MessageKind.Cancelled => "answer cancelled",
         MessageKind.Answer => "answer",
@@ -83,20 +86,21 @@ public sealed partial class MessageArticle
     // A page renders at every event; of its articles, those that changed.
     protected override bool ShouldRender()
     {
-        var isChanged = _rendered != Row || _isUnfolded != _isUnfoldedRendered;
-        (_rendered, _isUnfoldedRendered) = (Row, _isUnfolded);
+        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names);
+        var isChanged = _rendered != next || _isUnfolded != _isUnfoldedRendered;
+        (_rendered, _isUnfoldedRendered) = (next, _isUnfolded);
         return isChanged;
     }
 
-    private Task AskAgainAsync(RequestReason reason)
+    private Task AskAgainAsync(RequestReason reason, string? model = null)
     {
         // One id for as long as the button is there: a double click asks once.
-        if (!_commands.TryGetValue(reason, out var command))
+        if (!_commands.TryGetValue((reason, model), out var command))
         {
-            _commands.Add(reason, command = Guid.CreateVersion7(Time.GetUtcNow()));
+            _commands.Add((reason, model), command = Guid.CreateVersion7(Time.GetUtcNow()));
         }
 
-        return OnAskAgain.InvokeAsync(new AskedAgain(Row.Message!.TurnId, reason, command));
+        return OnAskAgain.InvokeAsync(new AskedAgain(Row.Message!.TurnId, reason, command, model));
     }
 
     private async Task CopyAsync()

@@ -26,7 +26,8 @@ internal static class SendMessageEndpoint
             async written =>
             {
                 var command = new SendMessage(
-                    viewer.StoreId, written.CommandId, conversationId, written.Text, viewer.Actor, written.AfterTurnId, written.ReplacesMessageId)
+                    viewer.StoreId, written.CommandId, conversationId, written.Text, viewer.Actor, written.AfterTurnId, written.ReplacesMessageId,
+                    written.Seen)
                 {
                     ClearsDraft = true,
                     WithdrawsReplaced = true,
@@ -36,5 +37,5 @@ internal static class SendMessageEndpoint
             cancellationToken);
     }
 
-    private sealed record Written(Guid CommandId, string Text, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null);
+    private sealed record Written(Guid CommandId, string Text, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null, long? Seen = null);
 }

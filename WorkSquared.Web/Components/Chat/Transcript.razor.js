@@ -41,6 +41,7 @@ class WorkTranscript extends HTMLElement {
   }
 
   #observers;
+  #line = null;
 
   #open() {
     this.#scroller = this.querySelector('.scroller');
@@ -74,6 +75,7 @@ class WorkTranscript extends HTMLElement {
     sizes.observe(this.#scroller);
     this.#observers = [changes, sizes];
     this.#arrive();
+    document.dispatchEvent(new Event('work:opened'));
   }
 
   #arrive() {
@@ -102,6 +104,17 @@ class WorkTranscript extends HTMLElement {
     if (!unread || unread.getBoundingClientRect().top >= this.#scroller.getBoundingClientRect().top) return;
     this.#leave();
     unread.scrollIntoView({ block: 'start' });
+    this.#top = this.#scroller.scrollTop;
+  }
+
+  // Whoever was away and had been at the end goes on at the first of what came meanwhile.
+  #goToNew() {
+    const line = this.#column.querySelector('[data-new]');
+    if (line === this.#line) return;
+    this.#line = line;
+    if (!line || !this.#isFollowing || line.getBoundingClientRect().top >= this.#scroller.getBoundingClientRect().top) return;
+    this.#leave();
+    line.scrollIntoView({ block: 'start' });
     this.#top = this.#scroller.scrollTop;
   }
 
@@ -140,7 +153,11 @@ class WorkTranscript extends HTMLElement {
     if (Math.abs(moved) < 1) return;
     this.#top = this.#scroller.scrollTop;
     if (moved < 0 && this.#distance > 1) this.#leave();
-    else if (moved > 0 && this.#distance < near && !this.#hasLater) this.#isFollowing = true;
+    else if (moved > 0 && this.#distance < near && !this.#hasLater) {
+      this.#isFollowing = true;
+      document.dispatchEvent(new CustomEvent('work:read', { detail: { conversation: this.dataset.conversation } }));
+    }
+
     if (this.#distance < near) this.#showButton(false);
     if (this.#kept) this.#keepPlace(this.#kept.edge);
     this.#loadAhead();
@@ -167,6 +184,7 @@ class WorkTranscript extends HTMLElement {
     // A step of the reader's that has not been told of yet: find in page, for one.
     if (this.#scroller.scrollTop < this.#top - 1 && this.#distance > 1) this.#leave();
     if (sought) this.showSought();
+    this.#goToNew();
     if (this.#turned) this.#arriveOnBranch();
     if (this.#kept) this.#holdPlace();
     const { isNew, hasGrown } = this.#takeIn();

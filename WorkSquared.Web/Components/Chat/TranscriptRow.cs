@@ -17,6 +17,9 @@ public sealed record TranscriptRow(
     /// <summary>A failure that nobody has asked to be tried again yet.</summary>
     public bool CanRetry { get; init; }
 
+    /// <summary>Something that was said among people, and that the assistant has not been asked yet.</summary>
+    public bool CanAsk { get; init; }
+
     /// <summary>An answer, or the beginning of one, that may get another beside it.</summary>
     public bool CanRegenerate { get; init; }
 
@@ -54,7 +57,10 @@ public sealed record TranscriptRow(
         var choice = index.StepOf(message.Id) is { } step ? BranchChoice.AmongWordings(step) : null;
         return place > 1
             ? new TranscriptRow(message.Id, message, conversation.OpenTurns[place - 1], place, Choice: choice)
-            : new TranscriptRow(message.Id, message, Turn: null, Choice: choice);
+            : new TranscriptRow(message.Id, message, Turn: null, Choice: choice)
+            {
+                CanAsk = index.LastEnding(message.Id) == 0 && conversation.IsUnasked(message),
+            };
     }
 
     private static TranscriptRow Ending(Conversation conversation, Index index, List<TranscriptRow> above, Message message)

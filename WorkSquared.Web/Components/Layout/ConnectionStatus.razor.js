@@ -25,7 +25,8 @@ function tellVisibility() {
   });
 }
 
-function ready(tab) {
+function ready(tab, attending) {
+  if (attending) window.workSquared.attending = attending;
   circuit = tab ?? circuit;
   tellVisibility();
   isLost = false;
@@ -40,6 +41,7 @@ function lose() {
   document.body.dataset.lost = 'true';
   if (!isLost) {
     isLost = true;
+    window.dispatchEvent(new Event('work:lost'));
     failures = 0;
     show(say('Connection lost. Reconnecting… You can go on reading and writing.'));
   }

@@ -7,6 +7,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
 using WorkSquared.Web.Components.Labels;
@@ -26,6 +27,7 @@ public sealed partial class ConversationNav
     private bool _isChoosing;
     private Selection _selection = Selection.None;
     private (object? Items, object? Marks, object? Labels, object? Selection, bool IsChoosing, Guid? Current, string? Label) _rendered;
+    private object? _renderedNames;
 
     [Inject]
     internal Arrival Arrival { get; init; } = null!;
@@ -54,6 +56,9 @@ public sealed partial class ConversationNav
     [Inject]
     public required TimeProvider Time { get; init; }
 
+    [CascadingParameter]
+    private Membership? Membership { get; set; }
+
     private bool HasPins => _list.Items is [{ Place.IsPinned: true }, ..];
 
     private IEnumerable<(string Heading, IReadOnlyList<ConversationSummary> Items)> Groups => _list.Items
@@ -75,8 +80,8 @@ public sealed partial class ConversationNav
     protected override bool ShouldRender()
     {
         var next = ((object?)_list.Items, (object?)_marks, (object?)_labels, (object?)_selection, _isChoosing, _current, _currentLabel);
-        var isChanged = next != _rendered;
-        _rendered = next;
+        var isChanged = next != _rendered || Membership?.Names != _renderedNames;
+        (_rendered, _renderedNames) = (next, Membership?.Names);
         return isChanged;
     }
 

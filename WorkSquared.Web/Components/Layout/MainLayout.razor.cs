@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using WorkSquared.Web.Components.Presence;
 
 namespace WorkSquared.Web.Components.Layout;
 
@@ -8,6 +9,7 @@ public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
     private DotNetObjectReference<TabVisibility>? _tab;
+    private DotNetObjectReference<Attending>? _attending;
 
     [Inject]
     public required IJSRuntime Script { get; init; }
@@ -15,7 +17,14 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     public required TabVisibility Tab { get; init; }
 
-    public void Dispose() => _tab?.Dispose();
+    [Inject]
+    public required Attending Attending { get; init; }
+
+    public void Dispose()
+    {
+        _tab?.Dispose();
+        _attending?.Dispose();
+    }
 
     // Another page is another chance.
     protected override void OnParametersSet() => _boundary?.Recover();
@@ -25,7 +34,8 @@ public sealed partial class MainLayout : IDisposable
         if (firstRender)
         {
             _tab = DotNetObjectReference.Create(Tab);
-            await Script.InvokeVoidAsync("workSquared.ready", _tab);
+            _attending = DotNetObjectReference.Create(Attending);
+            await Script.InvokeVoidAsync("workSquared.ready", _tab, _attending);
         }
     }
 }

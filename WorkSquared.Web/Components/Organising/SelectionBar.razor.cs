@@ -57,8 +57,8 @@ public sealed partial class SelectionBar
 
     protected override void OnParametersSet()
     {
-        // The button that was pressed has made room for another one, which has the focus from now on.
-        _takesFocus = _wasChoosing is { } was && was != IsChoosing;
+        // The button that was pressed has made room for another one, which has the focus from now on. The list may change before it is there.
+        _takesFocus |= _wasChoosing is { } was && was != IsChoosing;
         _wasChoosing = IsChoosing;
     }
 

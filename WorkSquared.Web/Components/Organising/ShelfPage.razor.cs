@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 
 namespace WorkSquared.Web.Components.Organising;
@@ -34,6 +35,9 @@ public sealed partial class ShelfPage
 
     [Inject]
     public required TimeProvider Time { get; init; }
+
+    [CascadingParameter]
+    private Membership? Membership { get; set; }
 
     private bool IsBin => _isBin;
 

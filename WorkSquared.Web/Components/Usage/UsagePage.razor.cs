@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Web.Components.Usage;
@@ -23,6 +24,9 @@ public sealed partial class UsagePage
 
     [Inject]
     public required Viewer Viewer { get; init; }
+
+    [CascadingParameter]
+    private Membership? Membership { get; set; }
 
     private UsageSum Today => UsageSum.Of(_usage.Shares.Where(share => share.Day == _usage.Today).Select(share => share.Sum));
 

@@ -1,0 +1,19 @@
+namespace WorkSquared.Core.Members;
+
+/// <summary>Projection: one person with a name.</summary>
+internal sealed class MemberRow
+{
+    public required string StoreId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Equal for names that would be taken for each other.</summary>
+    public required string NameKey { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The position of the newest event applied: one that is seen again changes nothing.</summary>
+    public required long Version { get; init; }
+}

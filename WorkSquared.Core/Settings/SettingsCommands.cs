@@ -1,0 +1,70 @@
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Turns;
+
+namespace WorkSquared.Core.Settings;
+
+internal sealed class SettingsCommands(LogWriter writer, EventAppender appender, TimeProvider time, ModelInUse? models = null) : ISettingsCommands
+{
+    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
+
+    public async Task<bool> ConfigureAsync(Configure command, CancellationToken cancellationToken)
+    {
+        TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
+        var (storeId, conversationId) = (command.StoreId, command.ConversationId);
+        using var span = CoreActivity.Start("chat.configure", storeId, conversationId);
+        var now = time.GetUtcNow();
+        var configured = new ConversationConfigured(
+            conversationId, now, CheckModel(command.Model), CheckPrompt(command.SystemPrompt), command.Answers);
+        var proposed = new ProposedEvent(Guid.CreateVersion7(now), command.CommandId, command.Actor, configured);
+        return await writer.ExecuteAsync(
+            session =>
+            {
+                // A command that comes again was checked the first time; what it set may have been changed by now, and stays so.
+                if (!session.Exists(FindCommand, storeId, command.CommandId))
+                {
+                    var settings = SettingsProjection.Of(session, storeId, conversationId);
+                    switch (session.KeepingOf(storeId, conversationId))
+                    {
+                        case null:
+                            throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation.");
+                        case Keeping.Bin:
+                            throw Deletion.Refused();
+                        case var _ when settings.Apply(configured) == settings:
+                            return false;
+                    }
+                }
+
+                return !appender.Append(session, storeId, proposed).IsDuplicate;
+            },
+            cancellationToken);
+    }
+
+    private Patch<string?> CheckModel(Patch<string?> model)
+    {
+        models.CheckOffered(model.Or(null));
+        return model;
+    }
+
+    private static Patch<string?> CheckPrompt(Patch<string?> prompt)
+    {
+        if (!prompt.IsSet)
+        {
+            return prompt;
+        }
+
+        var text = prompt.Or(null);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Patch<string?>(null);
+        }
+
+        return text.Length <= ConversationSettings.MaxSystemPromptLength
+            ? new Patch<string?>(MessageText.Check(text))
+            : throw new CommandRefusedException(
+                Refusal.Invalid,
+                $"This system prompt has {text.Length:N0} characters; one holds at most {ConversationSettings.MaxSystemPromptLength:N0}. Shorten it.");
+    }
+}
