@@ -16,9 +16,6 @@ public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wordin
     /// <summary>Their own name, as others read it; null for whoever has none.</summary>
     public string? OwnName => Directory.Of(StoreId).NameOf(Actor);
 
-    /// <summary>The same within a sentence.</summary>
-    public string NameInText(Actor author) => author == Actor ? L["you"] : author == Nameless ? L["someone"] : NameOf(author);
-
     /// <summary>How the author of a message is called on this viewer's page.</summary>
     public string NameOf(Actor author)
     {

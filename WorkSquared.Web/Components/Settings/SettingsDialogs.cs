@@ -6,7 +6,7 @@ using WorkSquared.Web.Localisation;
 namespace WorkSquared.Web.Components.Settings;
 
 /// <summary>Opens the dialog in which it is chosen how a conversation is answered.</summary>
-internal sealed class SettingsDialogs(IDialogService dialogs, IChatReader reader, IStringLocalizer<Wording> words, Viewer viewer)
+internal sealed class SettingsDialogs(IDialogService dialogs, IChatReader reader, IStringLocalizer<Wording> L, Viewer viewer)
 {
     public async Task<IDialogReference> OpenAsync(Guid conversationId)
     {
@@ -15,6 +15,6 @@ internal sealed class SettingsDialogs(IDialogService dialogs, IChatReader reader
             ?? Conversation.Empty(viewer.StoreId, conversationId);
         var parameters = new DialogParameters<SettingsDialog> { { dialog => dialog.Conversation, conversation } };
         var options = new DialogOptions { CloseOnEscapeKey = true, FullWidth = true, MaxWidth = MaxWidth.Small };
-        return await dialogs.ShowAsync<SettingsDialog>(words["Conversation settings"], parameters, options);
+        return await dialogs.ShowAsync<SettingsDialog>(L["Conversation settings"], parameters, options);
     }
 }
