@@ -9,6 +9,9 @@ import { PromptPicker } from '../Prompts/PromptPicker.razor.js';
 
 const mostQuoted = 600;
 
+// The browser's own way, dir="auto", takes a minute and sometimes the page with it when somebody drops a book into the box.
+const startsRightToLeft = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
 class WorkComposer extends HTMLElement {
   #draft;
   #edit = null;
@@ -184,6 +187,7 @@ class WorkComposer extends HTMLElement {
     const { text, isSending, problem, question, count, isTooLong, keeping } = this.#current;
     const isBlank = text.trim() === '';
     const isRunning = this.querySelector('[data-send]').hidden;
+    this.#box.dir = startsRightToLeft.test(text.slice(0, 200)) ? 'rtl' : 'ltr';
     this.querySelector('[data-editing]').hidden = !this.#edit;
     // What is added to an edit on its way would be in neither the old text nor the new one.
     this.#box.readOnly = this.#edit !== null && isSending;
