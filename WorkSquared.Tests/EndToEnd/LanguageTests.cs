@@ -58,8 +58,8 @@ public sealed class LanguageTests(BrowserFixture browser)
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Archive", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Usage", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("No question has been asked yet.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bin", Exact = true }).First.ClickAsync();
+        await Assertions.Expect(page.GetByText("The bin is empty.")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -141,6 +141,18 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Bin_OpenedFromTheArchive_IsShown()
+    {
+        _ui.Navigation.NavigateTo("archive");
+        var page = _ui.Render<ShelfPage>();
+        Assert.Contains("Nothing is archived.", page.Markup, StringComparison.Ordinal);
+
+        _ui.Navigation.NavigateTo("bin");
+
+        page.WaitForAssertion(() => Assert.Contains("The bin is empty.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Bin_After30Days_IsEmpty()
     {
         _ui.Workspace.Commit(_ui.Organising.EventOf(OrganisingAct.Delete, _conversation), _bob);

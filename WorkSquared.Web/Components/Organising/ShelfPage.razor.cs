@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
@@ -41,19 +42,38 @@ public sealed partial class ShelfPage
 
     private bool IsBin => _isBin;
 
+    private string Path => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
+
     private string Heading => IsBin ? L["Bin"] : L["Archive"];
 
     public override async Task SetParametersAsync(ParameterView parameters)
     {
         // Read before rendering, or the page would blink between its prerendered self and its circuit.
         parameters.SetParameterProperties(this);
-        var isBin = Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0] == "bin";
+        var isBin = Path == "bin";
         var shelf = await ReadAsync(isBin);
         if (!Disposed.IsCancellationRequested)
         {
             (_isBin, _shelf) = (isBin, shelf);
             _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _shelf.Version, topic: null, token), ApplyAsync);
             await base.SetParametersAsync(ParameterView.Empty);
+        }
+    }
+
+    protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
+
+    protected override void Dispose(bool disposing)
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        base.Dispose(disposing);
+    }
+
+    // From the one shelf to the other the page stays, and without parameters nobody sets them anew.
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs location)
+    {
+        if (Path is "archive" or "bin")
+        {
+            _ = InvokeAsync(() => SetParametersAsync(ParameterView.Empty));
         }
     }
 
