@@ -17,10 +17,11 @@ internal sealed partial class MarkdownHtml
     private static readonly MarkdownPipeline _pipeline = Pipeline();
 
     private readonly StringBuilder _html = new();
-    private readonly IStringLocalizer<Wording> L;
     private readonly InlineHtml _inlines;
 
     private MarkdownHtml(IStringLocalizer<Wording> wording) => (L, _inlines) = (wording, new InlineHtml(_html, wording));
+
+    private IStringLocalizer<Wording> L { get; }
 
     public static string Render(string markdown, IStringLocalizer<Wording> L)
     {
