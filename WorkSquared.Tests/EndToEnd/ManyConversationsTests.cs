@@ -35,7 +35,7 @@ public sealed class ManyConversationsTests(BrowserFixture browser)
         await label.FillAsync("Board");
         await label.PressAsync("Enter");
         await Assertions.Expect(page.Button("Remove Board")).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("Escape");
+        await label.PressAsync("Escape");
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Labels" })).ToHaveCountAsync(0);
         await Assertions.Expect(More(page, "First plan")).ToBeFocusedAsync();
 
