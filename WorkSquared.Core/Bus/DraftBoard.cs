@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -6,11 +5,11 @@ namespace WorkSquared.Core.Bus;
 
 internal sealed class DraftBoard : IDraftBoard
 {
-    private readonly ConcurrentDictionary<(string StoreId, Guid ConversationId), Room> _rooms = new();
+    private readonly RoomTable<DraftRoom> _rooms = new();
 
-    public void Publish(Draft draft) => InRoom(draft.StoreId, draft.ConversationId, room => room.Publish(draft));
+    public void Publish(Draft draft) => _rooms.In(draft.StoreId, draft.ConversationId, room => room.Publish(draft));
 
-    public void Clear(Draft draft) => InRoom(draft.StoreId, draft.ConversationId, room => room.Clear(draft));
+    public void Clear(Draft draft) => _rooms.In(draft.StoreId, draft.ConversationId, room => room.Clear(draft));
 
     public async IAsyncEnumerable<Draft> WatchAsync(
         string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -18,7 +17,7 @@ internal sealed class DraftBoard : IDraftBoard
         // Full means that the watcher is slow: the oldest goes, since every text is the whole one.
         var channel = Channel.CreateBounded<Draft>(
             new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        InRoom(storeId, conversationId, room => room.Enter(channel.Writer));
+        _rooms.In(storeId, conversationId, room => room.Enter(channel.Writer));
         try
         {
             await foreach (var draft in channel.Reader.ReadAllAsync(cancellationToken))
@@ -28,41 +27,17 @@ internal sealed class DraftBoard : IDraftBoard
         }
         finally
         {
-            InRoom(storeId, conversationId, room => room.Leave(channel.Writer));
-        }
-    }
-
-    private void InRoom(string storeId, Guid conversationId, Action<Room> action)
-    {
-        while (true)
-        {
-            var room = _rooms.GetOrAdd((storeId, conversationId), static _ => new Room());
-            lock (room)
-            {
-                // Another thread may have left it and taken it down since we looked it up.
-                if (room.IsClosed)
-                {
-                    continue;
-                }
-
-                action(room);
-                if (room.CloseIfEmpty())
-                {
-                    _rooms.TryRemove((storeId, conversationId), out _);
-                }
-
-                return;
-            }
+            _rooms.In(storeId, conversationId, room => room.Leave(channel.Writer));
         }
     }
 
     /// <summary>The texts and the watchers of one conversation. Every member is called under its lock, and none calls out.</summary>
-    private sealed class Room
+    private sealed class DraftRoom : Room
     {
         private readonly Dictionary<Guid, Draft> _drafts = [];
         private readonly HashSet<ChannelWriter<Draft>> _watchers = [];
 
-        public bool IsClosed { get; private set; }
+        protected override bool IsEmpty => _drafts.Count == 0 && _watchers.Count == 0;
 
         public void Publish(Draft draft)
         {
@@ -97,7 +72,5 @@ internal sealed class DraftBoard : IDraftBoard
         }
 
         public void Leave(ChannelWriter<Draft> watcher) => _watchers.Remove(watcher);
-
-        public bool CloseIfEmpty() => IsClosed = _drafts.Count == 0 && _watchers.Count == 0;
     }
 }

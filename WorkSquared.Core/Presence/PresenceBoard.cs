@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using WorkSquared.Core.Bus;
 using WorkSquared.Core.Events;
 
 namespace WorkSquared.Core.Presence;
@@ -10,12 +10,12 @@ internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
     /// <summary>More than twice the pause between two renewals, so that one may get lost.</summary>
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<(string StoreId, Guid ConversationId), Room> _rooms = new();
+    private readonly RoomTable<PresenceRoom> _rooms = new();
 
     public IPresence Enter(string storeId, Guid conversationId, Actor person)
     {
-        var presence = new Presence(this, (storeId, conversationId), person);
-        InRoom(presence.Place, room => room.Enter(presence));
+        var presence = new Presence(this, storeId, conversationId, person);
+        _rooms.In(storeId, conversationId, room => room.Enter(presence));
         return presence;
     }
 
@@ -25,7 +25,7 @@ internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
         // Full means that the watcher is slow: the oldest goes, since each is the whole attendance.
         var channel = Channel.CreateBounded<Attendance>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        InRoom((storeId, conversationId), room => room.Watch(channel.Writer));
+        _rooms.In(storeId, conversationId, room => room.Watch(channel.Writer));
         try
         {
             await foreach (var attendance in channel.Reader.ReadAllAsync(cancellationToken))
@@ -35,50 +35,24 @@ internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
         }
         finally
         {
-            InRoom((storeId, conversationId), room => room.Unwatch(channel.Writer));
+            _rooms.In(storeId, conversationId, room => room.Unwatch(channel.Writer));
         }
     }
 
     /// <summary>For tests: an empty room is no room.</summary>
     internal int RoomCount => _rooms.Count;
 
-    private void InRoom((string StoreId, Guid ConversationId) place, Action<Room> action)
-    {
-        while (true)
-        {
-            var room = _rooms.GetOrAdd(place, static _ => new Room());
-            lock (room)
-            {
-                // Another thread may have left it and taken it down since we looked it up.
-                if (room.IsClosed)
-                {
-                    continue;
-                }
-
-                action(room);
-                if (room.CloseIfEmpty())
-                {
-                    _rooms.TryRemove(place, out _);
-                }
-
-                return;
-            }
-        }
-    }
-
     /// <summary>One tab in one conversation. Its state is changed under the lock of its room.</summary>
-    private sealed class Presence(PresenceBoard board, (string StoreId, Guid ConversationId) place, Actor person) : IPresence
+    private sealed class Presence(PresenceBoard board, string storeId, Guid conversationId, Actor person) : IPresence
     {
         private ITimer? _end;
         private long _since;
-
-        public (string StoreId, Guid ConversationId) Place => place;
 
         public Actor Person => person;
 
         public bool IsWriting { get; private set; }
 
-        public void Write(bool isWriting) => board.InRoom(place, room =>
+        public void Write(bool isWriting) => board._rooms.In(storeId, conversationId, room =>
         {
             if (!room.Has(this))
             {
@@ -92,13 +66,13 @@ internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
             room.Tell();
         });
 
-        public void Dispose() => board.InRoom(place, room =>
+        public void Dispose() => board._rooms.In(storeId, conversationId, room =>
         {
             _end?.Dispose();
             room.Leave(this);
         });
 
-        private void Expire() => board.InRoom(place, room =>
+        private void Expire() => board._rooms.In(storeId, conversationId, room =>
         {
             // It may have been renewed while the timer's call was on its way.
             if (IsWriting && board.Clock.GetElapsedTime(_since) >= _lease)
@@ -112,13 +86,13 @@ internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
     private TimeProvider Clock => time;
 
     /// <summary>The people and the watchers of one conversation. Every member is called under its lock, and none calls out.</summary>
-    private sealed class Room
+    private sealed class PresenceRoom : Room
     {
         private readonly List<Presence> _present = [];
         private readonly HashSet<ChannelWriter<Attendance>> _watchers = [];
         private Attendance _told = Attendance.Nobody;
 
-        public bool IsClosed { get; private set; }
+        protected override bool IsEmpty => _present.Count == 0 && _watchers.Count == 0;
 
         public bool Has(Presence presence) => _present.Contains(presence);
 
@@ -160,7 +134,5 @@ internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
                 watcher.TryWrite(now);
             }
         }
-
-        public bool CloseIfEmpty() => IsClosed = _present.Count == 0 && _watchers.Count == 0;
     }
 }
