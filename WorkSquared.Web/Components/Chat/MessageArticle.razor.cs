@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Turns;
+using WorkSquared.Web.Components.Shared;
 
 namespace WorkSquared.Web.Components.Chat;
 
@@ -80,7 +81,7 @@ public sealed partial class MessageArticle
         null => Row.IsRunning ? L["{0}, answering", Author] : L["{0}, waiting in line", Author],
         { Kind: MessageKind.Failure } => L["{0}, no answer", Author],
         { Kind: MessageKind.Cancelled } => L["{0}, stopped", Author],
-        var message => $"{Author}: {Excerpt(message.Text, 60)}",
+        var message => $"{Author}: {Excerpt.Of(message.Text, 60)}",
     };
 
     // A page renders at every event; of its articles, those that changed.
@@ -123,17 +124,4 @@ public sealed partial class MessageArticle
         : L["Stopped by {0}", Viewer.NameOf(by)];
 
     private static bool IsLong(string text) => text.Length > LongText || text.AsSpan().Count('\n') > 30;
-
-    private static string Excerpt(string text, int length)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(length));
-        if (line.Length <= length)
-        {
-            return line;
-        }
-
-        // Not between the halves of a character.
-        var end = char.IsHighSurrogate(line[length - 1]) ? length - 1 : length;
-        return line[..end].TrimEnd() + "…";
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Web.Components.Shared;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Prompts;
@@ -19,17 +20,7 @@ internal static class PromptEndpoint
     }
 
     /// <summary>The beginning of a prompt, on one line.</summary>
-    public static string About(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= MaxAbout)
-        {
-            return line;
-        }
-
-        // Not between the halves of a character.
-        return line[..(char.IsHighSurrogate(line[MaxAbout - 1]) ? MaxAbout - 1 : MaxAbout)].TrimEnd() + "…";
-    }
+    public static string About(string text) => Excerpt.Of(text, MaxAbout);
 
     private static async Task<IResult> ListAsync(
         HttpResponse response, IPromptReader reader, Viewer viewer, CancellationToken cancellationToken)
