@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
-using WorkSquared.Core;
 using WorkSquared.Core.Members;
-using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Members;
@@ -20,28 +17,19 @@ internal static class MemberEndpoint
         me.MapPost("/leave", Leave);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> NameAsync(
-        [FromBody] Named named,
-        HttpContext context,
-        IMemberCommands commands,
-        MemberCookie cookie,
-        Viewer viewer,
-        IStringLocalizer<Wording> wording,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            var member = Member.IdOf(viewer.Actor) is { } id
-                ? await commands.RenameAsync(viewer.StoreId, id, named.Name, cancellationToken)
-                : await commands.CreateAsync(viewer.StoreId, named.Name, cancellationToken);
-            cookie.Write(context, member.Id);
-            return TypedResults.NoContent();
-        }
-        catch (CommandRefusedException refusal)
-        {
-            return TypedResults.Problem(wording[refusal.Message], statusCode: refusal.Refusal.ToStatus());
-        }
-    }
+    private static Task<IResult> NameAsync(
+        HttpContext context, IMemberCommands commands, MemberCookie cookie, Viewer viewer, CancellationToken cancellationToken) =>
+        JsonBody.HandleAsync<Named>(
+            context.Request,
+            async named =>
+            {
+                var member = Member.IdOf(viewer.Actor) is { } id
+                    ? await commands.RenameAsync(viewer.StoreId, id, named.Name, cancellationToken)
+                    : await commands.CreateAsync(viewer.StoreId, named.Name, cancellationToken);
+                cookie.Write(context, member.Id);
+                return TypedResults.NoContent();
+            },
+            cancellationToken);
 
     private static NoContent Leave(HttpContext context)
     {

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Settings;
 
@@ -86,7 +87,7 @@ public sealed partial class SettingsDialog
         }
         catch (CommandRefusedException refusal)
         {
-            _problem = refusal.Message;
+            _problem = L.Sentences(refusal.Message);
         }
     }
 
