@@ -29,8 +29,6 @@ internal sealed class ChatCommands(
           SELECT 1 FROM messages q WHERE q.store_id = @p1 AND q.conversation_id = @p2 AND q.position > @p3 AND q.author <> @p4 AND q.kind = 0)
         """;
 
-    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     private const string FindTurnUnderWay = "SELECT id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0";
 
     public async Task<SentMessage> SendAsync(SendMessage command, CancellationToken cancellationToken)
@@ -58,7 +56,7 @@ internal sealed class ChatCommands(
                 }
 
                 // One that had arrived before the conversation was deleted is told so.
-                if (keptIn is Keeping.Bin && !session.Exists(FindCommand, storeId, command.CommandId))
+                if (keptIn is Keeping.Bin && !session.HasCommand(storeId, command.CommandId))
                 {
                     throw Deletion.Refused();
                 }
@@ -123,7 +121,7 @@ internal sealed class ChatCommands(
                 }
 
                 // One that had arrived before may find its turn ended, or the conversation deleted, and is no new wish.
-                if (!session.Exists(FindCommand, storeId, command.CommandId))
+                if (!session.HasCommand(storeId, command.CommandId))
                 {
                     ended.Check(command.Reason);
                     if (session.KeepingOf(storeId, conversationId) is Keeping.Bin)
@@ -148,11 +146,14 @@ internal sealed class ChatCommands(
         var now = time.GetUtcNow();
         var renamed = Propose(commandId, actor, new ConversationRenamed(conversationId, MessageText.CheckTitle(title), now), now);
         return writer.ExecuteAsync(
-            session => session.KeepingOf(storeId, conversationId) switch
+            session =>
             {
-                null => throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation."),
-                Keeping.Bin when !session.Exists(FindCommand, storeId, commandId) => throw Deletion.Refused(),
-                _ => appender.Append(session, storeId, renamed),
+                if (!session.HasCommand(storeId, commandId))
+                {
+                    session.CheckIsInReach(storeId, conversationId);
+                }
+
+                return appender.Append(session, storeId, renamed);
             },
             cancellationToken);
     }
@@ -171,7 +172,7 @@ internal sealed class ChatCommands(
     /// <summary>Whoever was away is not made to answer what they have not read. Answers alone, to their own questions, hold nobody up.</summary>
     private static void CheckSeen(WriteSession session, SendMessage command)
     {
-        if (command.Seen is not { } seen || session.Exists(FindCommand, command.StoreId, command.CommandId))
+        if (command.Seen is not { } seen || session.HasCommand(command.StoreId, command.CommandId))
         {
             return;
         }

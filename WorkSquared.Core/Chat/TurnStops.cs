@@ -20,8 +20,6 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
         WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0 AND attempts = 0 ORDER BY position
         """;
 
-    private const string FindStop = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     /// <summary>A turn that has just ended needs no stop, and its reader no complaint.</summary>
     public void Stop(WriteSession session, string storeId, Guid conversationId, Guid turnId, Actor actor, DateTimeOffset now)
     {
@@ -56,7 +54,7 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
         WriteSession session, string storeId, Guid conversationId, (Guid Id, Guid QuestionId) turn, Actor actor, Guid cause, DateTimeOffset now)
     {
         var stopId = TurnIds.StopOf(turn.Id);
-        if (session.Exists(FindStop, storeId, stopId))
+        if (session.HasCommand(storeId, stopId))
         {
             return;
         }

@@ -14,8 +14,6 @@ namespace WorkSquared.Core.Composing;
 /// to be kept survives a crash.</remarks>
 internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snapshots, FreeSpace space, TimeProvider time) : IComposerDrafts
 {
-    private const string FindSent = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     private const string FindDraft =
         """
         SELECT version, text, command_id, replaces_message_id FROM composer_drafts
@@ -123,7 +121,7 @@ internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snaps
         var current = session.Find(FindDraft, Read, storeId, person, conversationId, command.IsEdit);
 
         // It was on its way when the message was sent, and has arrived after it.
-        if (session.Exists(FindSent, storeId, command.CommandId))
+        if (session.HasCommand(storeId, command.CommandId))
         {
             return new DraftSaving(DraftOutcome.Sent, current);
         }

@@ -13,8 +13,6 @@ internal sealed class ImportRun(
     private const int BatchSize = 25;
     private const int BatchLength = 100_000;
 
-    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     private const string FindEvent = "SELECT 1 FROM events WHERE id = @p1";
 
     private readonly Dictionary<string, (ImportTarget Target, ImportedPlace Place)> _targets = new(StringComparer.Ordinal);
@@ -113,7 +111,7 @@ internal sealed class ImportRun(
         foreach (var proposed in batch)
         {
             // What was imported before stays as it is, and what hangs on something that was left out goes with it.
-            if (session.Exists(FindCommand, storeId, proposed.CommandId) || !session.Exists(FindEvent, proposed.CausationId))
+            if (session.HasCommand(storeId, proposed.CommandId) || !session.Exists(FindEvent, proposed.CausationId))
             {
                 continue;
             }

@@ -13,8 +13,6 @@ internal sealed record ImportTarget(ImportIds Ids, Guid? ConversationId, bool Is
 
     private const string FindTopicOfEvent = "SELECT topic FROM events WHERE store_id = @p1 AND id = @p2";
 
-    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     private const string InTheBin = "in the bin here";
     private const string Taken = "whose place is taken here";
 
@@ -50,5 +48,5 @@ internal sealed record ImportTarget(ImportIds Ids, Guid? ConversationId, bool Is
     // A conversation's id is the command id of what begins it: one of the version of derived ids could never be written in.
     private static bool IsFree(WriteSession session, string storeId, Guid id) =>
         id != Guid.Empty && id.Version != TurnIds.DerivedVersion && session.KeepingOf(storeId, id) is null
-        && !session.Exists(FindCommand, storeId, id);
+        && !session.HasCommand(storeId, id);
 }

@@ -7,8 +7,6 @@ namespace WorkSquared.Core.Labels;
 
 internal sealed class LabelCommands(LogWriter writer, EventAppender appender, TimeProvider time) : ILabelCommands
 {
-    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     private const string FindLabel = "SELECT 1 FROM conversation_labels WHERE store_id = @p1 AND conversation_id = @p2 AND key = @p3";
 
     private const string CountLabels = "SELECT COUNT(*) FROM conversation_labels WHERE store_id = @p1 AND conversation_id = @p2";
@@ -25,7 +23,7 @@ internal sealed class LabelCommands(LogWriter writer, EventAppender appender, Ti
             session =>
             {
                 // A command that comes again was checked the first time, and what it has brought about may be undone by now.
-                if (!session.Exists(FindCommand, command.StoreId, command.CommandId) && IsSo(session, command, LabelName.KeyOf(label)))
+                if (!session.HasCommand(command.StoreId, command.CommandId) && IsSo(session, command, LabelName.KeyOf(label)))
                 {
                     return false;
                 }
@@ -37,14 +35,7 @@ internal sealed class LabelCommands(LogWriter writer, EventAppender appender, Ti
 
     private static bool IsSo(WriteSession session, ChangeLabel command, string key)
     {
-        switch (session.KeepingOf(command.StoreId, command.ConversationId))
-        {
-            case null:
-                throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation.");
-            case Keeping.Bin:
-                throw Deletion.Refused();
-        }
-
+        session.CheckIsInReach(command.StoreId, command.ConversationId);
         if (session.Exists(FindLabel, command.StoreId, command.ConversationId, key) == command.IsOn)
         {
             return true;

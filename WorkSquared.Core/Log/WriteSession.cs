@@ -14,6 +14,8 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
         FROM conversations WHERE store_id = @p1 AND id = @p2
         """;
 
+    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
+
     // By reference: every statement is a constant, and hashing its text at each use would show in the benchmark.
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, StoreHead> _heads = [];
@@ -51,6 +53,9 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
     }
 
     public bool Exists(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() is not null;
+
+    /// <summary>Whether a command has been carried out before: what was checked then is not checked again.</summary>
+    public bool HasCommand(string storeId, Guid commandId) => Exists(FindCommand, storeId, commandId);
 
     /// <returns>The first row, or null when there is none.</returns>
     public T? Find<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)

@@ -11,8 +11,6 @@ internal sealed class OrganisingCommands(LogWriter writer, EventAppender appende
     private const string FindPlace =
         "SELECT is_pinned, archived_at, deleted_at, deleted_by FROM conversations WHERE store_id = @p1 AND id = @p2";
 
-    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     public async Task<bool> OrganiseAsync(Organise command, CancellationToken cancellationToken)
     {
         TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
@@ -23,7 +21,7 @@ internal sealed class OrganisingCommands(LogWriter writer, EventAppender appende
             session =>
             {
                 // A command that comes again was checked the first time; what it has brought about may be undone by now, and stays undone.
-                if (!session.Exists(FindCommand, command.StoreId, command.CommandId) && IsSo(session, command, now))
+                if (!session.HasCommand(command.StoreId, command.CommandId) && IsSo(session, command, now))
                 {
                     return false;
                 }

@@ -11,8 +11,6 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
 
     private const string FindPrompt = "SELECT 1 FROM prompts WHERE store_id = @p1 AND id = @p2";
 
-    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     public async Task SaveAsync(SavePrompt command, CancellationToken cancellationToken)
     {
         TurnIds.RefuseDerived(command.CommandId, command.Id);
@@ -24,7 +22,7 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
             session =>
             {
                 // One that comes again was checked the first time.
-                if (!session.Exists(FindCommand, command.StoreId, command.CommandId)
+                if (!session.HasCommand(command.StoreId, command.CommandId)
                     && session.Exists(FindNamesake, command.StoreId, PromptName.KeyOf(name), command.Id))
                 {
                     throw new CommandRefusedException(

@@ -8,8 +8,6 @@ namespace WorkSquared.Core.Settings;
 
 internal sealed class SettingsCommands(LogWriter writer, EventAppender appender, TimeProvider time, ModelInUse? models = null) : ISettingsCommands
 {
-    private const string FindCommand = "SELECT 1 FROM events WHERE store_id = @p1 AND command_id = @p2";
-
     public async Task<bool> ConfigureAsync(Configure command, CancellationToken cancellationToken)
     {
         TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
@@ -23,17 +21,13 @@ internal sealed class SettingsCommands(LogWriter writer, EventAppender appender,
             session =>
             {
                 // A command that comes again was checked the first time; what it set may have been changed by now, and stays so.
-                if (!session.Exists(FindCommand, storeId, command.CommandId))
+                if (!session.HasCommand(storeId, command.CommandId))
                 {
+                    session.CheckIsInReach(storeId, conversationId);
                     var settings = SettingsProjection.Of(session, storeId, conversationId);
-                    switch (session.KeepingOf(storeId, conversationId))
+                    if (settings.Apply(configured) == settings)
                     {
-                        case null:
-                            throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation.");
-                        case Keeping.Bin:
-                            throw Deletion.Refused();
-                        case var _ when settings.Apply(configured) == settings:
-                            return false;
+                        return false;
                     }
                 }
 
