@@ -87,6 +87,9 @@ public sealed class KeyboardTests(BrowserFixture browser)
         var first = page.Url;
         await page.Keyboard.PressAsync("Control+Shift+KeyO");
         await Assertions.Expect(page).ToHaveURLAsync($"{server.Url}/new");
+
+        // The address is new before the page is: what is typed in between is said in the conversation that is still in view.
+        await Assertions.Expect(page.Messages()).ToHaveCountAsync(0);
         await page.AskAsync("Second");
         await page.ExpectMessagesAsync("Second", "Understood.");
         var second = page.Url;
