@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Settings;
-using WorkSquared.Core;
 using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Settings;
