@@ -15,6 +15,7 @@ using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
@@ -67,6 +68,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, MessageProjection>();
         services.AddSingleton<IProjection, ConversationProjection>();
         services.AddSingleton<IProjection, LabelProjection>();
+        services.AddSingleton<IProjection, RatingProjection>();
         services.AddSingleton<IProjection, SearchProjection>();
         services.AddSingleton<IProjection, PromptProjection>();
         services.AddSingleton<IProjection, MemberProjection>();
@@ -91,6 +93,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IForks, Forks>();
         services.AddSingleton<ILabelCommands, LabelCommands>();
         services.AddSingleton<ILabelReader, LabelReader>();
+        services.AddSingleton<IRatingCommands, RatingCommands>();
         services.AddSingleton<IMemberCommands, MemberCommands>();
         services.AddSingleton<IMemberDirectory, MemberDirectory>();
         services.AddSingleton<ISettingsCommands, SettingsCommands>();

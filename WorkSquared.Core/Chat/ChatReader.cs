@@ -3,6 +3,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 
@@ -101,11 +102,16 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
         var tried = branch.SelectMany(node => node.Turns).Where(turn => turn is { EndPosition: not null, Attempts: > 1 }).Select(turn => turn.Id).ToList();
         var interruptions = Interruptions(context, storeId, tried).ToLookup(row => row.TurnId, ToInterruption);
 
-        var messages = context.Messages.AsNoTracking()
+        var said = context.Messages.AsNoTracking()
             .Where(row => row.StoreId == storeId && row.ConversationId == conversationId && positions.Contains(row.Position))
             .OrderBy(row => row.Position)
-            .AsEnumerable()
-            .Select(row => ToMessage(row) with { Interruptions = row.Kind is MessageKind.Question ? [] : [.. interruptions[row.TurnId]] });
+            .ToList();
+        var ratings = RatingReader.Read(context, storeId, [.. said.Where(row => row.Kind is MessageKind.Answer).Select(row => row.Id)]);
+        var messages = said.Select(row => ToMessage(row) with
+        {
+            Interruptions = row.Kind is MessageKind.Question ? [] : [.. interruptions[row.TurnId]],
+            Ratings = ratings.GetValueOrDefault(row.Id, AnswerRatings.None),
+        });
         return new BranchPart(
             [.. branch.Select(node => node.ToStep())], [.. messages], HasEarlier: branch is [var first, ..] && !first.IsRoot(conversationId));
     }

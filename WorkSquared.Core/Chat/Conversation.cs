@@ -3,6 +3,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 
@@ -78,6 +79,7 @@ public sealed record Conversation(
             LLMResponseReceived received => next.End(turn, Message.From(received, committed)),
             LLMResponseFailed failed => next.End(turn, Message.From(failed, committed)),
             LLMResponseCancelled cancelled => next.End(turn, Message.From(cancelled, committed)),
+            ResponseRated rated => next.Rate(rated, committed.Actor),
             ConversationConfigured configured => next with { Settings = Settings.Apply(configured) },
             ConversationImported imported => next with { Title = imported.Title, IsOutdated = true },
             QuestionImported or RequestImported or AnswerImported => next with { IsOutdated = true },
@@ -152,6 +154,14 @@ public sealed record Conversation(
             OpenTurns = OpenTurns.Remove(ended),
             Messages = isInView ? Messages.Add(message with { Interruptions = ended.Interruptions }) : Messages,
         };
+    }
+
+    private Conversation Rate(ResponseRated rated, Actor person)
+    {
+        var index = Messages.FindIndex(message => message.Id == rated.ResponseId);
+        return index < 0
+            ? this
+            : this with { Messages = Messages.SetItem(index, Messages[index] with { Ratings = Messages[index].Ratings.Apply(rated, person) }) };
     }
 
     private Conversation Open(OpenTurn turn) => this with { OpenTurns = OpenTurns.Add(turn) };

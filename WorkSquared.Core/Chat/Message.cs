@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -41,6 +42,9 @@ public sealed record Message(
 {
     /// <summary>The attempts at an ended turn that came to nothing, oldest first.</summary>
     public ImmutableArray<Interruption> Interruptions { get; init; } = [];
+
+    /// <summary>What people think of an answer.</summary>
+    public AnswerRatings Ratings { get; init; } = AnswerRatings.None;
 
     /// <summary>It reached the length limit, and can be continued.</summary>
     public bool IsCutShort => FinishReason == "length";

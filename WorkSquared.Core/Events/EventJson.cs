@@ -7,6 +7,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
 
 namespace WorkSquared.Core.Events;
@@ -37,6 +38,7 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(LLMResponseReceived))]
 [JsonSerializable(typeof(LLMResponseFailed))]
 [JsonSerializable(typeof(LLMResponseCancelled))]
+[JsonSerializable(typeof(ResponseRated))]
 [JsonSerializable(typeof(ConversationImported))]
 [JsonSerializable(typeof(QuestionImported))]
 [JsonSerializable(typeof(RequestImported))]

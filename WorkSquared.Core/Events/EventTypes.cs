@@ -41,6 +41,7 @@ internal static class EventTypes
         [ResponseReceived] = EventJson.Compact.LLMResponseReceived,
         [ResponseFailed] = EventJson.Compact.LLMResponseFailed,
         [ResponseCancelled] = EventJson.Compact.LLMResponseCancelled,
+        ["v1.ResponseRated"] = EventJson.Compact.ResponseRated,
         ["v1.ConversationImported"] = EventJson.Compact.ConversationImported,
         ["v1.QuestionImported"] = EventJson.Compact.QuestionImported,
         ["v1.RequestImported"] = EventJson.Compact.RequestImported,

@@ -7,6 +7,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
@@ -28,6 +29,8 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<MemberRow> Members => Set<MemberRow>();
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
+
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
 
     public DbSet<TurnRow> Turns => Set<TurnRow>();
 
@@ -99,6 +102,7 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.ToTable("messages").HasKey(m => new { m.StoreId, m.ConversationId, m.Position });
             row.HasIndex(m => new { m.StoreId, m.Id }).IsUnique();
         });
+        modelBuilder.Entity<RatingRow>().ToTable("ratings").HasKey(r => new { r.StoreId, r.ResponseId, r.Actor });
         modelBuilder.Entity<TurnRow>(row =>
         {
             row.ToTable("turns").HasKey(t => new { t.StoreId, t.Id });

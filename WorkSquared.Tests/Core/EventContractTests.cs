@@ -6,6 +6,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Usage;
 
@@ -75,6 +76,21 @@ public sealed class EventContractTests
             new LabelRemoved(_conversation, "Kunde & Söhne", _at),
             "v1.LabelRemoved",
             $$"""{"conversationId":"{{Conversation}}","label":"Kunde & Söhne","createdAt":"{{At}}"}"""
+        },
+        {
+            new ResponseRated(_id, _conversation, _question, Rating.Down, _at, "Too long"),
+            "v1.ResponseRated",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseId":"{{Question}}","rating":"down","createdAt":"{{At}}","comment":"Too long"}"""
+        },
+        {
+            new ResponseRated(_id, _conversation, _question, Rating.Up, _at),
+            "v1.ResponseRated",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseId":"{{Question}}","rating":"up","createdAt":"{{At}}"}"""
+        },
+        {
+            new ResponseRated(_id, _conversation, _question, Rating.None, _at),
+            "v1.ResponseRated",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseId":"{{Question}}","rating":"none","createdAt":"{{At}}"}"""
         },
         {
             new PromptSaved(_id, "weekly-report", "Report for {{client}}", _at),

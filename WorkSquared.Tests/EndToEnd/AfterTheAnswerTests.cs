@@ -62,4 +62,45 @@ public sealed class AfterTheAnswerTests(BrowserFixture browser)
         await other.ExpectMessagesAsync("How?", "The first answer.");
         await Assertions.Expect(other.Messages().Nth(1)).ToHaveIdAsync(new Uri(link).Fragment[1..]);
     }
+
+    [Fact]
+    public async Task Rating_IsInEveryTabOfThePerson_AndOthersReadWhatWasSaidOfIt()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Answer("It takes two weeks.");
+        var first = await browser.OpenAsync(server.Url);
+        await first.AskAsync("How long?");
+        await first.ExpectMessagesAsync("How long?", "It takes two weeks.");
+        var second = await browser.OpenAsync(first.Url);
+        var ada = await browser.OpenAsync(server.Url + "/me");
+        await ada.GetByLabel("Your name").FillAsync("Ada");
+        await ada.Button("Save").ClickAsync();
+        await Assertions.Expect(ada.GetByText("Hello, Ada")).ToBeVisibleAsync();
+        await ada.GotoAsync(first.Url);
+        await Assertions.Expect(ada.Locator("body[data-ready=true]")).ToBeVisibleAsync();
+
+        await first.Button("Bad answer").ClickAsync();
+        await first.GetByLabel("What was wrong with this answer? Optional.").FillAsync("Two weeks are too few");
+        await first.Button("Add comment").ClickAsync();
+
+        await Assertions.Expect(first.Button("Bad answer")).ToBeFocusedAsync();
+        foreach (var page in new[] { first, second })
+        {
+            await Assertions.Expect(page.Button("Bad answer")).ToHaveAttributeAsync("aria-pressed", "true");
+            await Assertions.Expect(page.Button("Good answer")).ToHaveAttributeAsync("aria-pressed", "false");
+        }
+
+        await Assertions.Expect(ada.Button("Bad answer")).ToHaveAttributeAsync("aria-pressed", "false");
+        await ada.Button("Good answer").ClickAsync();
+        await ada.Button("Details").ClickAsync();
+        await Assertions.Expect(ada.Locator("dl.details")).ToContainTextAsync("1 good, 1 bad");
+        await Assertions.Expect(ada.Locator("dl.details")).ToContainTextAsync("Two weeks are too few");
+
+        await second.Button("Bad answer").ClickAsync();
+        await Assertions.Expect(first.Button("Bad answer")).ToHaveAttributeAsync("aria-pressed", "false");
+        await Assertions.Expect(ada.Locator("dl.details")).ToContainTextAsync("1 good, 0 bad");
+        await first.ReloadAsync();
+        await Assertions.Expect(first.Button("Bad answer")).ToHaveAttributeAsync("aria-pressed", "false");
+    }
 }

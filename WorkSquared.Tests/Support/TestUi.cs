@@ -13,6 +13,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
@@ -57,6 +58,7 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<ILabelCommands>(Labels);
         Services.AddSingleton<ILabelReader>(Labels);
         Services.AddScoped<LabelsDialogs>();
+        Services.AddSingleton<IRatingCommands>(new InMemoryRatings(Workspace, Time));
         Services.AddSingleton<ISettingsCommands>(new InMemorySettings(Workspace, Time));
         Services.AddScoped<SettingsDialogs>();
         Services.AddSingleton<IReadingMarks>(Marks);

@@ -452,6 +452,42 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("prompts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Ratings.RatingRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("ResponseId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("response_id");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<byte[]>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<int>("Rating")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rating");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "ResponseId", "Actor");
+
+                    b.ToTable("ratings", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Reading.ReadingMarkRow", b =>
                 {
                     b.Property<string>("StoreId")

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Web.Components.Shared;
 
@@ -12,40 +12,12 @@ public sealed partial class MessageArticle
 {
     private const int LongText = 2_500;
 
-    private (TranscriptRow? Row, object? Names) _rendered;
-    private readonly Dictionary<(RequestReason, string?), Guid> _commands = [];
+    private (TranscriptRow? Row, object? Names, Rating Commented) _rendered;
     private bool _isUnfolded;
     private bool _isUnfoldedRendered;
 
-    [Inject]
-    public required Viewer Viewer { get; init; }
-
-    [Inject]
-    public required IJSRuntime Script { get; init; }
-
-    [Inject]
-    public required TimeProvider Time { get; init; }
-
-    [Inject]
-    public required ModelInUse Models { get; init; }
-
-    [Parameter, EditorRequired]
-    public required TranscriptRow Row { get; set; }
-
-    [Parameter, EditorRequired]
-    public required Guid ConversationId { get; set; }
-
-    [Parameter]
-    public EventCallback<AskedAgain> OnAskAgain { get; set; }
-
     [Parameter]
     public EventCallback<OpenTurn> OnEnd { get; set; }
-
-    private bool IsQuestion => Row.Message?.Kind is MessageKind.Question;
-
-    private bool IsOwn => Row.Message?.Author == Viewer.Actor;
-
-    private bool IsWritten => Row.Message is { Kind: not MessageKind.Question, Text.Length: > 0 };
 
     // While the next attempt waits, the notice says what became of the last one.
     private ImmutableArray<Interruption> Interruptions => Row switch
@@ -55,8 +27,6 @@ public sealed partial class MessageArticle
         { Turn.Interruptions: var open } => open,
         _ => [],
     };
-
-    private bool HasFooter => Row.Choice is not null || IsQuestion || IsWritten || Row.CanRegenerate;
 
     private string? CutBy => Row.Message switch
     {
@@ -87,37 +57,13 @@ public sealed partial class MessageArticle
     // A page renders at every event; of its articles, those that changed.
     protected override bool ShouldRender()
     {
-        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names);
+        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names, Commented);
         var isChanged = _rendered != next || _isUnfolded != _isUnfoldedRendered;
         (_rendered, _isUnfoldedRendered) = (next, _isUnfolded);
         return isChanged;
     }
 
-    private Task AskAgainAsync(RequestReason reason, string? model = null)
-    {
-        // One id for as long as the button is there: a double click asks once.
-        if (!_commands.TryGetValue((reason, model), out var command))
-        {
-            _commands.Add((reason, model), command = Guid.CreateVersion7(Time.GetUtcNow()));
-        }
-
-        return OnAskAgain.InvokeAsync(new AskedAgain(Row.Message!.TurnId, reason, command, model));
-    }
-
-    private async Task CopyAsync()
-    {
-        try
-        {
-            await Script.InvokeVoidAsync("workSquared.copy", Row.Message?.Text, $"m-{Row.Id}");
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-    }
-
     private string Anchor(Guid messageId) => $"c/{ConversationId}#m-{messageId}";
-
-    private string LinkTo(Message message) => BranchAddress.Of(ConversationId, message.TurnId, message.Id);
 
     private string Stopped(Message stopped) => stopped.Reason.Length == 0 ? L["Stopped"]
         : new Actor(stopped.Reason) is var by && by == Viewer.Actor ? L["Stopped by you"]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Web.Components.Usage;
@@ -20,6 +21,10 @@ public sealed partial class AnswerDetails
 
     [Parameter, EditorRequired]
     public required Guid TurnId { get; set; }
+
+    /// <summary>What people think of it, as it is now.</summary>
+    [Parameter]
+    public AnswerRatings Ratings { get; set; } = AnswerRatings.None;
 
     private async Task ToggleAsync()
     {

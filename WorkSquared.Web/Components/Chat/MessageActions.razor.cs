@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Ratings;
+using WorkSquared.Web.Components.Shared;
+
+namespace WorkSquared.Web.Components.Chat;
+
+/// <summary>What can be done with a message that is there: the line of buttons below it.</summary>
+public abstract partial class MessageActions
+{
+    private readonly Dictionary<(RequestReason, string?), Guid> _commands = [];
+    private ElementReference _up;
+    private ElementReference _down;
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required ModelInUse Models { get; init; }
+
+    [Inject]
+    public required IRatingCommands Ratings { get; init; }
+
+    [Inject]
+    public required ISnackbar Snackbar { get; init; }
+
+    [Parameter, EditorRequired]
+    public required TranscriptRow Row { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Guid ConversationId { get; set; }
+
+    [Parameter]
+    public EventCallback<AskedAgain> OnAskAgain { get; set; }
+
+    protected bool IsQuestion => Row.Message?.Kind is MessageKind.Question;
+
+    protected bool IsOwn => Row.Message?.Author == Viewer.Actor;
+
+    protected bool HasActions => Row.Choice is not null || IsQuestion || IsWritten || Row.CanRegenerate;
+
+    /// <summary>The opinion that may be commented on just now. It changes without the row.</summary>
+    protected Rating Commented { get; private set; }
+
+    private bool IsWritten => Row.Message is { Kind: not MessageKind.Question, Text.Length: > 0 };
+
+    protected Task AskAgainAsync(RequestReason reason, string? model = null)
+    {
+        // One id for as long as the button is there: a double click asks once.
+        if (!_commands.TryGetValue((reason, model), out var command))
+        {
+            _commands.Add((reason, model), command = Guid.CreateVersion7(Time.GetUtcNow()));
+        }
+
+        return OnAskAgain.InvokeAsync(new AskedAgain(Row.Message!.TurnId, reason, command, model));
+    }
+
+    private string Pressed(Rating rating) => Row.Message?.Ratings.Of(Viewer.Actor) == rating ? "true" : "false";
+
+    /// <summary>Pressed again it is taken back.</summary>
+    private Task RateAsync(Rating rating) => Snackbar.TryAsync(L, async () =>
+    {
+        var answer = Row.Message!;
+        var next = answer.Ratings.Of(Viewer.Actor) == rating ? Rating.None : rating;
+        var command = new RateAnswer(Viewer.StoreId, Guid.CreateVersion7(Time.GetUtcNow()), ConversationId, answer.Id, next, Viewer.Actor);
+
+        // To the end, although the page may go: whoever has clicked does not wait for it.
+        await Ratings.RateAsync(command, CancellationToken.None);
+        Commented = next;
+    });
+
+    private async Task EndCommentAsync()
+    {
+        var pressed = Commented is Rating.Up ? _up : _down;
+        Commented = Rating.None;
+        try
+        {
+            // Otherwise the focus would go with the form.
+            await pressed.FocusAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+    }
+
+    private async Task CopyAsync()
+    {
+        try
+        {
+            await Script.InvokeVoidAsync("workSquared.copy", Row.Message?.Text, $"m-{Row.Id}");
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+    }
+
+    private string LinkTo(Message message) => BranchAddress.Of(ConversationId, message.TurnId, message.Id);
+}
