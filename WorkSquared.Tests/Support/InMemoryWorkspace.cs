@@ -32,6 +32,11 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
     /// <summary>When set, every command is refused with it.</summary>
     public CommandRefusedException? Refusal { get; set; }
 
+    /// <summary>What every reading of a conversation waits for.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
+    public int Readings { get; private set; }
+
     public int Count<T>()
         where T : WorkEvent
     {
@@ -131,15 +136,17 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         return draft;
     }
 
-    public Task<Conversation?> OpenAsync(
+    public async Task<Conversation?> OpenAsync(
         string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken)
     {
+        await Reading;
         lock (_lock)
         {
+            Readings++;
             var whole = Fold(conversationId);
             var branch = whole.Branch.Skip(Math.Max(0, whole.Branch.Count - window)).ToImmutableList();
             var shown = whole with { Branch = branch, Messages = MessagesOf(whole, branch), HasEarlier = branch.Count < whole.Branch.Count, IsOutdated = false };
-            return Task.FromResult(whole.Title.Length == 0 ? null : shown);
+            return whole.Title.Length == 0 ? null : shown;
         }
     }
 

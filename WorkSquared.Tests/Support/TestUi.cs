@@ -34,7 +34,7 @@ namespace WorkSquared.Tests.Support;
 /// <summary>Pages in an interactive circuit, over a workspace in memory.</summary>
 internal sealed class TestUi : BunitContext
 {
-    public TestUi(bool isInteractive = true, ModelInUse? model = null)
+    public TestUi(bool isInteractive = true, ModelInUse? model = null, NavigationManager? browser = null)
     {
         // Property tests keep every core busy beside us.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
@@ -79,6 +79,11 @@ internal sealed class TestUi : BunitContext
         Services.AddScoped<Arrival>();
         Services.AddScoped<TranscriptWindow>();
         Services.AddSingleton<RenderedText>();
+
+        if (browser is not null)
+        {
+            Services.AddSingleton(browser);
+        }
 
         // Last: it builds the renderer, and with it the services.
         SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));

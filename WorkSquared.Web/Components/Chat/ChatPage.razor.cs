@@ -15,6 +15,7 @@ public sealed partial class ChatPage
 {
     private Conversation _conversation = Conversation.Empty("", Guid.Empty);
     private BranchAddress _address;
+    private Guid? _addressed;
     private Guid? _unread;
     private Guid? _newFrom;
     private bool _isMissing;
@@ -84,10 +85,10 @@ public sealed partial class ChatPage
 
         // Read before rendering: what was shown stays until the next conversation is here.
         var visit = ++_visit;
-        var (opened, isMissing) = await OpenAsync();
+        var arrived = await OpenAsync();
         if (visit == _visit && !Disposed.IsCancellationRequested)
         {
-            Show(opened, isMissing);
+            Show(arrived);
             await base.SetParametersAsync(ParameterView.Empty);
         }
     }
@@ -101,18 +102,18 @@ public sealed partial class ChatPage
         }
     }
 
-    private async Task<(Conversation Opened, bool IsMissing)> OpenAsync()
+    private async Task<Arrived> OpenAsync()
     {
         if (ConversationText is { } text)
         {
-            NewId = null;
-            return Guid.TryParse(text, out var id) ? await OpenAsync(id) : (_conversation, true);
+            (NewId, _addressed) = (null, null);
+            return Guid.TryParse(text, out var id) ? await OpenAsync(id) : Missing(_address);
         }
 
         // Other conversations may have begun since; nothing is put in the place of what is being written here.
         if (_conversation.Id == NewId && !_isMissing)
         {
-            return (_conversation, false);
+            return new Arrived(_conversation, _address, _unread);
         }
 
         if (Path.Length == 0 && await Arrival.NewestAsync(Disposed) is { } newest)
@@ -121,37 +122,40 @@ public sealed partial class ChatPage
         }
 
         NewId ??= Guid.CreateVersion7(Time.GetUtcNow());
-        return (Conversation.Empty(Viewer.StoreId, NewId.Value) with { Version = Arrival.Conversations.Version }, false);
+        return new Arrived(Conversation.Empty(Viewer.StoreId, NewId.Value) with { Version = Arrival.Conversations.Version }, _address, _unread);
     }
 
-    private async Task<(Conversation Opened, bool IsMissing)> OpenAsync(Guid id)
+    private async Task<Arrived> OpenAsync(Guid id)
     {
         var address = BranchAddress.From(Turn, Message);
         var isInView = address.Message is { } sought ? _conversation.Messages.Exists(message => message.Id == sought) : address.Turn == _address.Turn;
         if (id == _conversation.Id && (isInView || address == _address))
         {
-            _address = address;
-            return (_conversation, false);
+            return new Arrived(_conversation, address, _unread);
         }
 
         // Another branch of what is in view: as much of it, so that the place where it turns off stays in view as well.
         var opened = id == _conversation.Id
             ? await Arrival.ReadAsync(id, address, Math.Clamp(_conversation.Branch.Count, Arrival.Window, Arrival.Most), Disposed)
             : await Arrival.OpenAsync(id, address, Disposed);
-        _address = address;
-        _unread = opened is not null && id != _conversation.Id ? await Arrival.FirstUnreadAsync(opened, Disposed) : _unread;
-        return (opened ?? _conversation, opened is null);
+        return opened is null
+            ? Missing(address)
+            : new Arrived(opened, address, id != _conversation.Id ? await Arrival.FirstUnreadAsync(opened, Disposed) : _unread);
     }
 
-    private void Show(Conversation opened, bool isMissing)
+    private Arrived Missing(BranchAddress address) => new(_conversation, address, _unread, IsMissing: true);
+
+    private void Show(Arrived arrived)
     {
-        _isMissing = isMissing;
-        if (isMissing)
+        // Only now: what was read for an address that the reader has left again is not in view.
+        (_isMissing, _address, _unread) = (arrived.IsMissing, arrived.Address, arrived.Unread);
+        if (_isMissing)
         {
             Request.RespondWith(StatusCodes.Status404NotFound);
         }
 
-        if (isMissing || ReferenceEquals(opened, _conversation))
+        var opened = arrived.Opened;
+        if (_isMissing || ReferenceEquals(opened, _conversation))
         {
             return;
         }
@@ -248,5 +252,16 @@ public sealed partial class ChatPage
     private Task RenameAsync(string title) => Snackbar.TryAsync(L, () =>
         Commands.RenameAsync(Viewer.StoreId, _conversation.Id, title, Guid.CreateVersion7(Time.GetUtcNow()), Viewer.Actor, Disposed));
 
-    private void NavigateToConversation(Guid id) => Navigation.NavigateTo($"c/{id}", replace: true);
+    /// <remarks>Once: the browser takes a while to go there, and a second time would take the reader back from wherever they went meanwhile.</remarks>
+    private void NavigateToConversation(Guid id)
+    {
+        if (_addressed != id)
+        {
+            _addressed = id;
+            Navigation.NavigateTo($"c/{id}", replace: true);
+        }
+    }
+
+    /// <summary>What an address leads to.</summary>
+    private readonly record struct Arrived(Conversation Opened, BranchAddress Address, Guid? Unread, bool IsMissing = false);
 }
