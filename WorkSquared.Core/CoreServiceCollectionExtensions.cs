@@ -112,6 +112,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IReadingMarks>(provider => provider.GetRequiredService<ReadingMarkKeeper>());
 
         services.AddSingleton<ITurnRecords, TurnRecords>();
+        services.AddSingleton<ISentPrompts, SentPrompts>();
         services.AddSingleton<IConversationLog, ConversationLog>();
         services.AddSingleton<IStoreLog, StoreLog>();
         services.AddSingleton<ImportKeeper>();

@@ -147,7 +147,7 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
 
     private static Interruption ToInterruption(AttemptRow row) => new(row.Number, row.Interruption, row.Text);
 
-    private static Message ToMessage(MessageRow row) => new(
+    internal static Message ToMessage(MessageRow row) => new(
         row.Id, row.Position, row.TurnId, row.Kind, new Actor(row.Author), row.Text, row.At, row.ResponseTo, row.ModelId, row.Reason, row.Retryable,
         row.FinishReason);
 

@@ -44,6 +44,9 @@ public sealed record TurnFailure(string ErrorClass, string Reason, bool Retryabl
     /// <summary>The error class of a turn that too many crashes cut off.</summary>
     public const string Interrupted = "interrupted";
 
+    /// <summary>The error class of a turn that the model has no room for.</summary>
+    public const string TooLong = "too_long";
+
     /// <summary>The error class of a turn that the store's budget of the day had no room for.</summary>
     public const string BudgetReached = "budget_reached";
 }

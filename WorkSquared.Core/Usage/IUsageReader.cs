@@ -8,6 +8,9 @@ public interface IUsageReader
     /// <returns>Null when the turn has not ended, or is not there.</returns>
     Task<AnswerUsage?> OfAnswerAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
 
+    /// <returns>Null when the turn has not failed here, or is not there.</returns>
+    Task<FailureUsage?> OfFailureAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
+
     Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
 
     Task<UsageSum> OfMemberAsync(string storeId, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken);
@@ -51,6 +54,13 @@ public sealed record AnswerUsage(
     long? DurationMs,
     int? EarlierTurns,
     int? OmittedTurns);
+
+/// <summary>What a turn without an answer was charged.</summary>
+/// <param name="ErrorClass">As <see cref="Turns.TurnFailure"/> has it.</param>
+/// <param name="Counted">The requests of which it is known that they were billed, and how much.</param>
+/// <param name="Unknown">Those that the provider may have billed, and what for at most.</param>
+/// <param name="PromptTokens">Our count of what was sent last; null when nothing was, or nobody counted.</param>
+public sealed record FailureUsage(string ErrorClass, UsageSum Counted, UsageSum Unknown, long? PromptTokens = null);
 
 /// <param name="Version">The log's position that this is the state of.</param>
 public sealed record StoreUsage(long Version, DateOnly Today, IReadOnlyList<UsageShare> Shares, DailyBudget Budget);

@@ -29,6 +29,20 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
             },
             cancellationToken);
 
+    public Task<FailureUsage?> OfFailureAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
+        snapshots.ReadAsync(
+            context =>
+            {
+                var turn = context.Turns.AsNoTracking()
+                    .SingleOrDefault(row => row.StoreId == storeId && row.Id == turnId && row.ConversationId == conversationId);
+                return turn?.EndPosition is { } position
+                    && LogReader.ToEvent(context.Events.AsNoTracking().Single(row => row.StoreId == storeId && row.Position == position)).Data
+                        is LLMResponseFailed { ErrorClass: var errorClass }
+                    ? Charge(context, turn, errorClass)
+                    : null;
+            },
+            cancellationToken);
+
     public Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
             context => Sum(context.Usage.Where(row => row.StoreId == storeId && row.ConversationId == conversationId)), cancellationToken);
@@ -56,6 +70,27 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
                 new DailyBudget(options.DailyTokens, options.DailyCost is { } cost ? new Cost(cost, options.Currency) : null));
         },
         cancellationToken);
+
+    private static FailureUsage Charge(WorkSquaredDbContext context, TurnRow turn, string errorClass)
+    {
+        // A request that was never run has nothing in its row, and neither has one that costs nobody anything.
+        var charged = context.Usage.AsNoTracking()
+            .Where(row => row.StoreId == turn.StoreId && row.TurnId == turn.Id && row.InputTokens + row.OutputTokens > 0)
+            .AsEnumerable()
+            .ToLookup(row => row.IsSettled, ToSum);
+        return new FailureUsage(errorClass, UsageSum.Of(charged[true]), UsageSum.Of(charged[false]), LastPromptTokens(context, turn));
+    }
+
+    /// <summary>Between the turn's first event and its last: no index leads from a turn to its attempts.</summary>
+    private static long? LastPromptTokens(WorkSquaredDbContext context, TurnRow turn) => turn.Attempts == 0
+        ? null
+        : context.Events.AsNoTracking()
+            .Where(row => row.StoreId == turn.StoreId && row.Position > turn.Position && row.Position < turn.EndPosition && row.CausationId == turn.Id)
+            .OrderByDescending(row => row.Position)
+            .AsEnumerable()
+            .Select(row => LogReader.ToEvent(row).Data)
+            .OfType<LLMResponseStarted>()
+            .FirstOrDefault()?.Reservation?.InputTokens;
 
     /// <summary>The questions that were sent, without the one that was answered.</summary>
     private static int? EarlierTurns(WorkSquaredDbContext context, TurnRow turn, WorkEvent end) =>

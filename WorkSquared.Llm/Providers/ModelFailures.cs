@@ -63,7 +63,7 @@ internal sealed class ModelFailures(
     {
         (_, { IsContentFilter: true }) => OfFault(AnswerFault.ContentFilter),
         (_, { IsTooLong: true }) or (413, _) => Final(
-            "too_long",
+            TurnFailure.TooLong,
             $"The conversation is too long for {modelId}. Ask in a new conversation, "
             + $"or let an administrator lower WorkSquared:Llm:ContextTokens ({options.Value.ContextTokens})."),
         (_, { IsQuota: true }) or (402, _) => Final(

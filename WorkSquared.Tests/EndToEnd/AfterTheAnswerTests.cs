@@ -64,6 +64,46 @@ public sealed class AfterTheAnswerTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Share_CopiesTheLinkOfTheConversation_AndSaysWhoCanFollowIt()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var page = await browser.OpenAsync(server.Url);
+        await page.AskAsync("How?");
+        await page.ExpectMessagesAsync("How?", "Understood.");
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/c/[0-9a-f-]{36}$"));
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
+        await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Button, new() { Name = "More for How?" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Share…" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("#announcer")).ToHaveTextAsync("Link copied");
+        await Assertions.Expect(page.GetByText("Link copied. Whoever can open this site can read and write there.")).ToBeVisibleAsync();
+        var link = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.Equal(page.Url, link);
+        var other = await browser.OpenAsync(link);
+        await other.ExpectMessagesAsync("How?", "Understood.");
+    }
+
+    [Fact]
+    public async Task Share_OnATouchScreen_OpensItsOwnSheet()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var page = await browser.OpenAsync(server.Url, new() { ViewportSize = new() { Width = 390, Height = 740 }, HasTouch = true, IsMobile = true });
+        await page.Composer().FillAsync("How?");
+        await page.Button("Send").ClickAsync();
+        await page.ExpectMessagesAsync("How?", "Understood.");
+        await page.EvaluateAsync("navigator.share = async data => { window.shared = data; }");
+
+        await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Button, new() { Name = "More for How?" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Share…" }).ClickAsync();
+
+        await page.WaitForFunctionAsync("() => window.shared?.title === 'How?' && window.shared.url === location.href");
+        await Assertions.Expect(page.Locator("#announcer")).ToHaveTextAsync("");
+    }
+
+    [Fact]
     public async Task Rating_IsInEveryTabOfThePerson_AndOthersReadWhatWasSaidOfIt()
     {
         await using var provider = await ScriptedProvider.StartAsync();

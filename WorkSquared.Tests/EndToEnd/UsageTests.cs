@@ -41,6 +41,45 @@ public sealed class UsageTests(BrowserFixture browser)
         Assert.True(await FitsAsync(page));
     }
 
+    [Fact]
+    public async Task FailedAnswer_SaysWhetherAnythingWasCharged()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Fail(401);
+        var page = await browser.OpenAsync(server.Url);
+
+        await page.AskAsync("Is the key right?");
+        await Assertions.Expect(page.GetByRole(AriaRole.Note)).ToContainTextAsync("Nothing was charged.");
+
+        provider.Otherwise = wire => wire.StatusAsync(504, null, null);
+        await page.AskAsync("And is it up?");
+        await Assertions.Expect(page.GetByRole(AriaRole.Note).Last).ToContainTextAsync("The provider may have charged for 3 requests:");
+    }
+
+    [Fact]
+    public async Task QuestionThatIsTooLong_IsShortenedAndSentAgain()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Fail(400, "context_length_exceeded");
+        provider.Answer("That fits.");
+        var page = await browser.OpenAsync(server.Url);
+        await page.AskAsync("Far too many words");
+        await Assertions.Expect(page.GetByRole(AriaRole.Note)).ToContainTextAsync("by our count. The model takes fewer.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Note)).ToContainTextAsync("Nothing was charged.");
+
+        await page.Button("Shorten and resend").ClickAsync();
+        await Assertions.Expect(page.Composer()).ToHaveValueAsync("Far too many words");
+        await Assertions.Expect(page.Composer()).ToBeFocusedAsync();
+        await page.Composer().FillAsync("Few words");
+        await page.Composer().PressAsync("Enter");
+
+        await page.ExpectMessagesAsync("Few words", "That fits.");
+        await Assertions.Expect(page.Choice("Wording")).ToHaveTextAsync("2/2");
+        Assert.DoesNotContain("user: Far too many words", provider.Requests[^1].Messages);
+    }
+
     private static Task<bool> FitsAsync(IPage page) =>
         page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
 }

@@ -20,6 +20,11 @@ internal sealed class GivenUsage : IUsageReader
         return Task.FromResult(Answer);
     }
 
+    public FailureUsage? Failure { get; set; }
+
+    public Task<FailureUsage?> OfFailureAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
+        Task.FromResult(Failure);
+
     public Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken) => Task.FromResult(Conversation);
 
     public Task<UsageSum> OfMemberAsync(string storeId, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using WorkSquared.Core.Bus;
+using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
 using WorkSquared.Core.Events;
@@ -72,6 +73,7 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<Attending>();
         Services.AddScoped<Organiser>();
         Services.AddSingleton<IUsageReader>(Usage);
+        Services.AddSingleton<ISentPrompts>(SentPrompts);
         Services.AddSingleton<ISearchReader>(Search);
         Services.AddSingleton(model ?? new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
         Services.AddSingleton(provider => new Viewer(
@@ -115,6 +117,8 @@ internal sealed class TestUi : BunitContext
     public TabVisibility Tab { get; } = new();
 
     public GivenUsage Usage { get; } = new();
+
+    public GivenPrompts SentPrompts { get; } = new();
 
     public GivenSearch Search { get; } = new();
 

@@ -14,6 +14,7 @@ internal static class ScriptWording
             L["Connection lost. Reconnecting… You can go on reading and writing."],
             L["Connection lost. The page you chose opens as soon as the server answers."],
             L["Copied"],
+            L["Link copied"],
             L["Still no connection. It comes back by itself as soon as the server answers."],
             L["The server can’t be reached. Your message is kept here and will be sent as soon as it is back."],
             L["The server can’t be reached. Nothing was saved: try again in a moment."],

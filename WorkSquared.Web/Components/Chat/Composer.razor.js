@@ -281,6 +281,9 @@ document.addEventListener('click', event => {
   if (starter) composer.fill(starter.dataset.starter);
   const article = event.target.closest?.('[data-edit]')?.closest('article');
   if (article) composer.edit(article.dataset.messageId, article.querySelector('.words').textContent);
+  // Its question stands above it, with an Edit of its own.
+  const failed = event.target.closest?.('[data-edit-message]');
+  if (failed) document.getElementById(failed.dataset.editMessage)?.querySelector('[data-edit]')?.click();
   const quoted = event.target.closest?.('[data-quote]')?.closest('article');
   if (quoted) composer.quote(selectedIn(quoted) || shorten((quoted.querySelector('.words') ?? quoted.querySelector('.markdown')).innerText));
 });

@@ -17,6 +17,9 @@ public sealed record TranscriptRow(
     /// <summary>A failure that nobody has asked to be tried again yet.</summary>
     public bool CanRetry { get; init; }
 
+    /// <summary>The question of a failure that nobody has asked to be tried again yet; null when it is older than what is shown.</summary>
+    public Message? FailedQuestion { get; init; }
+
     /// <summary>Something that was said among people, and that the assistant has not been asked yet.</summary>
     public bool CanAsk { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record TranscriptRow(
             Choice: step is null || isReplacedSoon ? null : BranchChoice.AmongAnswers(step))
         {
             CanRetry = canAskAgain && message.Kind is MessageKind.Failure,
+            FailedQuestion = canAskAgain && message is { Kind: MessageKind.Failure, ResponseTo: { } asked } ? index.QuestionOf(asked) : null,
             CanRegenerate = canAskAgain && message.Kind is MessageKind.Answer or MessageKind.Cancelled,
             CanContinue = canAskAgain && message is { Kind: MessageKind.Answer, IsCutShort: true } && step?.NodeId == conversation.Tip,
         };

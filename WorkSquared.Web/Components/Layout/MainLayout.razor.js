@@ -45,12 +45,7 @@ function announce(text) {
 }
 
 async function copy(text, within) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    copyTheOldWay(text);
-  }
-
+  await putOnClipboard(text);
   announce(say('Copied'));
   const button = typeof within === 'string' ? document.querySelector(`#${CSS.escape(within)} .copy`) : within;
   if (!button || button.dataset.copied) return;
@@ -61,6 +56,31 @@ async function copy(text, within) {
     delete button.dataset.copied;
     if (label.trim()) button.textContent = label;
   }, 1_500);
+}
+
+// A phone has a sheet of its own for it; whoever closes that has changed their mind.
+async function share(path, title) {
+  const url = new URL(path, document.baseURI).href;
+  if (navigator.share && matchMedia('(pointer: coarse)').matches) {
+    try {
+      await navigator.share({ title, url });
+      return false;
+    } catch (error) {
+      if (error.name === 'AbortError') return false;
+    }
+  }
+
+  await putOnClipboard(url);
+  announce(say('Link copied'));
+  return true;
+}
+
+async function putOnClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyTheOldWay(text);
+  }
 }
 
 // Plain HTTP on a local network has no clipboard API.
@@ -148,5 +168,5 @@ document.addEventListener('keydown', event => {
 document.addEventListener('work:toggle-menu', toggleMenu);
 narrow.addEventListener('change', showMenu);
 
-window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, leaveMenu });
+window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, leaveMenu, share });
 customElements.define('local-time', LocalTime);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using MudBlazor;
 using WorkSquared.Core;
 using WorkSquared.Core.Labels;
@@ -10,7 +11,8 @@ namespace WorkSquared.Web.Components.Organising;
 
 /// <summary>Carries out what a person picks for a conversation or for several, and offers to take back what makes them disappear.</summary>
 internal sealed class Organiser(
-    IOrganisingCommands commands, ILabelCommands labels, ISnackbar snackbar, IStringLocalizer<Wording> L, Viewer viewer, TimeProvider time)
+    IOrganisingCommands commands, ILabelCommands labels, IJSRuntime script, ISnackbar snackbar, IStringLocalizer<Wording> L, Viewer viewer,
+    TimeProvider time)
 {
     /// <summary>For a menu that is about to be shown: a double click does what it says once.</summary>
     public Guid NewCommandId() => Guid.CreateVersion7(time.GetUtcNow());
@@ -56,6 +58,25 @@ internal sealed class Organiser(
         }
 
         await refused;
+    }
+
+    /// <summary>Hands out the link of a conversation, and says who can follow it.</summary>
+    public async Task ShareAsync(Guid conversationId, string title)
+    {
+        try
+        {
+            if (await script.InvokeAsync<bool>("workSquared.share", $"c/{conversationId}", title))
+            {
+                snackbar.Add(L["Link copied. Whoever can open this site can read and write there."], Severity.Normal, options =>
+                {
+                    options.HideIcon = true;
+                    options.ShowCloseIcon = false;
+                });
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+        }
     }
 
     private Task<bool> DoAsync(Guid id, OrganisingAct act) =>

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Log;
+using WorkSquared.Core.Turns;
+
+namespace WorkSquared.Core.Cases;
+
+internal sealed class SentPrompts(SnapshotReader snapshots, ModelInUse? models = null) : ISentPrompts
+{
+    public Task<SentPrompt?> ReadAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        context =>
+        {
+            var turn = context.Turns.AsNoTracking()
+                .FirstOrDefault(row => row.StoreId == storeId && row.Id == turnId && row.ConversationId == conversationId);
+            return turn?.EndPosition is { } position
+                && LogReader.ToEvent(context.Events.AsNoTracking().Single(row => row.StoreId == storeId && row.Position == position)).Data
+                    is LLMResponseReceived { Metadata.Prompt: { } manifest }
+                ? Read(context, turn, manifest)
+                : null;
+        },
+        cancellationToken);
+
+    private SentPrompt Read(WorkSquaredDbContext context, TurnRow turn, PromptManifest manifest)
+    {
+        var messages = context.Messages.AsNoTracking()
+            .Where(row => row.StoreId == turn.StoreId && row.ConversationId == turn.ConversationId && manifest.Positions.Contains(row.Position))
+            .AsEnumerable()
+            .ToDictionary(row => row.Position, ChatReader.ToMessage);
+        return new SentPrompt(
+            manifest,
+            SystemPromptOf(context, turn, manifest.Version),
+            [.. manifest.Positions.Select(position => new PromptMessage(position, messages.GetValueOrDefault(position)))]);
+    }
+
+    private string? SystemPromptOf(WorkSquaredDbContext context, TurnRow turn, string? version) =>
+        context.SystemPrompts.AsNoTracking()
+            .FirstOrDefault(row => row.StoreId == turn.StoreId && row.ConversationId == turn.ConversationId && row.Version == version)?.Text
+        ?? (models?.Prompt is { Text.Length: > 0 } own && own.Version == version ? own.Text : null);
+}
