@@ -19,6 +19,7 @@ using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Verification;
@@ -73,6 +74,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, PromptProjection>();
         services.AddSingleton<IProjection, MemberProjection>();
         services.AddSingleton<IProjection, SettingsProjection>();
+        services.AddSingleton<IProjection, TokenProjection>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
@@ -97,6 +99,9 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IMemberCommands, MemberCommands>();
         services.AddSingleton<IMemberDirectory, MemberDirectory>();
         services.AddSingleton<ISettingsCommands, SettingsCommands>();
+        services.AddSingleton<MembersByName>();
+        services.AddSingleton<ITokenCommands, TokenCommands>();
+        services.AddSingleton<ITokenReader, TokenReader>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<BacklogReader>();
         services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());
@@ -127,10 +132,12 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjectionRebuilder>(provider => provider.GetRequiredService<ProjectionRebuilder>());
 
         // In this order: the log opens before anyone reads it and closes after everyone has stopped.
+        services.AddSingleton<LogGuest>();
         services.AddSingleton<LogStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<LogStartup>());
         services.AddHostedService<Checkpointer>();
         services.AddHostedService<BusPump>();
+        services.AddHostedService<OtherWriters>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingMarkKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<ImportKeeper>());
         services.AddHostedService<DraftSweep>();
@@ -141,4 +148,8 @@ public static class CoreServiceCollectionExtensions
     /// <exception cref="StartupRefusedException">The data directory or the database can't be used; the message is one sentence for a person.</exception>
     public static Task OpenWorkSquaredLogAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<LogStartup>().StartAsync(cancellationToken);
+
+    /// <summary>Opens the log for a verb that writes a little, beside a running server or not: its lock stays the server's.</summary>
+    /// <exception cref="StartupRefusedException">There is no database yet, or another version's.</exception>
+    public static void OpenWorkSquaredLogAsGuest(this IServiceProvider services) => services.GetRequiredService<LogGuest>().Open();
 }

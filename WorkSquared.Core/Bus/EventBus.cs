@@ -35,6 +35,15 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
         }
     }
 
+    /// <summary>Another process has written: what it committed was never published here, and is in the log.</summary>
+    public void SendBackToTheLog()
+    {
+        foreach (var subscription in _subscriptions.All)
+        {
+            subscription.MarkBehind();
+        }
+    }
+
     public async IAsyncEnumerable<CommittedEvent> SubscribeAsync(
         string storeId, long after, Guid? topic, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ internal sealed class SubscriptionIndex
     // Arrays, because every event walks through them: a set would take longer to enumerate than to deliver to.
     private readonly ConcurrentDictionary<(string StoreId, Guid? Topic), ImmutableArray<Subscription>> _byTopic = new();
 
+    public IEnumerable<Subscription> All => _byTopic.Values.SelectMany(subscriptions => subscriptions);
+
     public void Add(Subscription subscription) => _byTopic.AddOrUpdate(
         (subscription.StoreId, subscription.Topic),
         static (_, added) => [added],

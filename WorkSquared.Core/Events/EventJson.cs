@@ -9,6 +9,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tokens;
 
 namespace WorkSquared.Core.Events;
 
@@ -27,6 +28,8 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(PromptRemoved))]
 [JsonSerializable(typeof(UserCreated))]
 [JsonSerializable(typeof(UserRenamed))]
+[JsonSerializable(typeof(TokenCreated))]
+[JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(ConversationConfigured))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(AnswerRule?))]

@@ -32,6 +32,8 @@ internal static class EventTypes
         ["v1.PromptRemoved"] = EventJson.Compact.PromptRemoved,
         ["v1.UserCreated"] = EventJson.Compact.UserCreated,
         ["v1.UserRenamed"] = EventJson.Compact.UserRenamed,
+        ["v1.TokenCreated"] = EventJson.Compact.TokenCreated,
+        ["v1.TokenRevoked"] = EventJson.Compact.TokenRevoked,
         ["v1.ConversationConfigured"] = EventJson.Compact.ConversationConfigured,
         ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,
         ["v1.LLMResponseRequested"] = EventJson.Compact.LLMResponseRequested,

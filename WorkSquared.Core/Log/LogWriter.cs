@@ -162,7 +162,11 @@ internal sealed partial class LogWriter(
     {
         var session = OpenSession();
         using var transaction = _context!.Database.BeginTransaction();
-        session.Begin(transaction.GetDbTransaction());
+        if (session.Begin(transaction.GetDbTransaction()))
+        {
+            // Before anything of ours is published, which would lie behind what is missing.
+            bus.SendBackToTheLog();
+        }
 
         // Whoever comes while the group is at work still joins it; those that failed count too, or they could keep it open.
         for (int i = 0, taken = group.Count; i < group.Count || (taken++ < GroupLimit && TryTake(group)); i++)

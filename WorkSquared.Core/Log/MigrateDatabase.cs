@@ -30,8 +30,29 @@ internal sealed partial class MigrateDatabase(IDbContextFactory<WorkSquaredDbCon
         }
         catch (SqliteException exception)
         {
-            throw new StartupRefusedException(
-                $"The database {directory.DatabaseFile} can't be opened: {exception.Message}", StartupRefusedException.InputOutput, exception);
+            throw CannotOpen(exception);
+        }
+    }
+
+    /// <summary>For whoever is a guest of the database, and changes nothing of its schema.</summary>
+    /// <exception cref="StartupRefusedException">There is none yet, or it is not of this version.</exception>
+    public void RequireCurrent()
+    {
+        try
+        {
+            using var context = contexts.CreateDbContext();
+            CheckVersionOfSqlite();
+            RefuseNewerDatabase(context);
+            if (!File.Exists(directory.DatabaseFile) || context.Database.GetPendingMigrations().Any())
+            {
+                throw new StartupRefusedException(
+                    $"There is no database of this version at {directory.DatabaseFile}. Start Work Squared on it once, then try again.",
+                    StartupRefusedException.Configuration);
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw CannotOpen(exception);
         }
     }
 
@@ -46,6 +67,9 @@ internal sealed partial class MigrateDatabase(IDbContextFactory<WorkSquaredDbCon
                 $"This build carries SQLite {connection.ServerVersion}; at least {_minimumSqlite} is needed.", StartupRefusedException.Configuration);
         }
     }
+
+    private StartupRefusedException CannotOpen(SqliteException exception) => new(
+        $"The database {directory.DatabaseFile} can't be opened: {exception.Message}", StartupRefusedException.InputOutput, exception);
 
     private void RefuseNewerDatabase(WorkSquaredDbContext context)
     {

@@ -10,6 +10,7 @@ using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 
@@ -43,6 +44,10 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<UsageRow> Usage => Set<UsageRow>();
 
     public DbSet<UsageDayRow> UsageDays => Set<UsageDayRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<TokenSecretRow> TokenSecrets => Set<TokenSecretRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -125,6 +130,12 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.ToTable("prompts").HasKey(p => new { p.StoreId, p.Id });
             row.HasIndex(p => new { p.StoreId, p.NameKey });
         });
+        modelBuilder.Entity<TokenRow>(row =>
+        {
+            row.ToTable("tokens").HasKey(t => new { t.StoreId, t.Id });
+            row.HasIndex(t => t.Id);
+        });
+        modelBuilder.Entity<TokenSecretRow>().ToTable("token_secrets").HasKey(t => t.TokenId);
         modelBuilder.Entity<ClaimRow>().ToTable("claims").HasKey(c => new { c.StoreId, c.TurnId });
         modelBuilder.Entity<ReadingMarkRow>().ToTable("reading_marks").HasKey(r => new { r.StoreId, r.Reader, r.ConversationId });
         modelBuilder.Entity<ComposerDraftRow>(row =>

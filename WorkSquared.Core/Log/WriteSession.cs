@@ -21,6 +21,7 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
     private readonly Dictionary<string, StoreHead> _heads = [];
     private readonly HashSet<(string StoreId, Guid Id)> _conversations = [];
     private DbTransaction? _transaction;
+    private int? _version;
 
     /// <summary>Whether the work at hand has changed a row: work that fails before it has needs no roll-back.</summary>
     public bool HasChanges { get; private set; }
@@ -28,15 +29,27 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
     /// <summary>What the transaction adds to the log, for the bus once it is durable.</summary>
     public List<CommittedEvent> Committed { get; } = [];
 
-    public void Begin(DbTransaction transaction)
+    /// <returns>Whether another process may have written since the last transaction: then nothing that was remembered holds.</returns>
+    public bool Begin(DbTransaction transaction)
     {
         _transaction = transaction;
         Committed.Clear();
+
+        // Changes with every commit of another connection to the database, and not with ours. Inside the transaction nothing can come between.
+        var version = Count("PRAGMA data_version");
+        if (version == _version)
+        {
+            return false;
+        }
+
+        _version = version;
+        Forget();
+        return true;
     }
 
     public void BeginWork() => HasChanges = false;
 
-    /// <summary>Forgets what was remembered of rows that a roll-back took back.</summary>
+    /// <summary>Forgets what was remembered of rows that a roll-back took back, or that another process has changed.</summary>
     public void Forget()
     {
         _heads.Clear();
@@ -73,7 +86,7 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
     public Guid? FindId(string sql, params ReadOnlySpan<object?> values) =>
         Bind(sql, values).ExecuteScalar() is byte[] id ? new Guid(id, bigEndian: true) : null;
 
-    /// <summary>The counter of a store's positions, read once and then kept: this process alone writes.</summary>
+    /// <summary>The counter of a store's positions, read once and then kept: <see cref="Begin"/> notices whoever else writes.</summary>
     /// <exception cref="CommandRefusedException">There is no such store.</exception>
     public StoreHead HeadOf(string storeId)
     {

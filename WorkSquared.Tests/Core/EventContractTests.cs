@@ -8,6 +8,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Tests.Core;
@@ -111,6 +112,16 @@ public sealed class EventContractTests
             new UserRenamed(_id, "Ada Lovelace", _at),
             "v1.UserRenamed",
             $$"""{"id":"{{Id}}","name":"Ada Lovelace","createdAt":"{{At}}"}"""
+        },
+        {
+            new TokenCreated(_id, "planner", _question, TokenScope.Write, _at, _at),
+            "v1.TokenCreated",
+            $$"""{"id":"{{Id}}","name":"planner","userId":"{{Question}}","scope":"write","expiresAt":"{{At}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new TokenRevoked(_id, _at),
+            "v1.TokenRevoked",
+            $$"""{"id":"{{Id}}","createdAt":"{{At}}"}"""
         },
         {
             new ConversationConfigured(_conversation, _at),

@@ -104,6 +104,14 @@ public sealed class TestWorkspace : IAsyncDisposable
         await StartServicesAsync();
     }
 
+    /// <summary>Another process on the same database that writes a little, as the verbs of the command line do.</summary>
+    public ServiceProvider AsGuest()
+    {
+        var services = Build();
+        services.OpenWorkSquaredLogAsGuest();
+        return services;
+    }
+
     /// <summary>Changes the database past the log, as damage or an intruder would.</summary>
     public void Execute(string sql)
     {

@@ -13,12 +13,13 @@ internal static class CommandLine
     private const string Debug = "--debug";
 
     private const string Usage =
-        """
+        $"""
         worksquared                    serves the pages
         worksquared verify [--db FILE] checks the log, its chain and its projections; exit code 1 when something is wrong
         worksquared rebuild            makes the projections anew from the log; the server must not be running
         worksquared replay FILE        runs the turn of a downloaded case file again; exit code 1 when it goes another way than it did.
                                        It stops before the request under a debugger, and asks for one with --debug
+        {TokenVerbs.Usage}
         """;
 
     /// <param name="serve">Sets up the pages, once the settings have proved valid.</param>
@@ -74,6 +75,7 @@ internal static class CommandLine
         "verify" => VerifyAsync(services),
         "rebuild" => RebuildAsync(services),
         "replay" when arguments.Where(argument => argument != Debug).ToArray() is [var file] => ReplayAsync(file, arguments.Contains(Debug), services),
+        "token" => TokenVerbs.RunAsync(arguments, services),
         _ => Task.FromResult(Refuse(Usage, Misused)),
     };
 

@@ -566,6 +566,70 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("system_prompts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Tokens.TokenRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("StoreId", "Id");
+
+                    b.HasIndex("Id");
+
+                    b.ToTable("tokens", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Tokens.TokenSecretRow", b =>
+                {
+                    b.Property<byte[]>("TokenId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("TokenId");
+
+                    b.ToTable("token_secrets", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Turns.AttemptRow", b =>
                 {
                     b.Property<string>("StoreId")

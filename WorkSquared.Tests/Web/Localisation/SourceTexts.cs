@@ -6,12 +6,12 @@ namespace WorkSquared.Tests.Web.Localisation;
 /// <summary>The texts in the sources of the program.</summary>
 internal static partial class SourceTexts
 {
-    // What they say goes to whoever runs the program: into the log of the server, or a terminal. The playbook speaks English.
+    // What they say goes to whoever runs the program: into the log of the server, or a terminal, or to another service. The playbook speaks English.
     private static readonly string[] _notForThePage =
     [
-        "Migrations", "Verification", "Offline", "Cases", "Prompting", "Streams",
+        "Migrations", "Verification", "Offline", "Cases", "Prompting", "Streams", "Tokens", "Pushing",
         "EndpointChoice.cs", "BuiltInPrompts.cs", "LlmOptionsValidator.cs", "PriceTable.cs", "LogReader.cs", "MigrateDatabase.cs", "DataDirectory.cs", "SqlitePragmas.cs", "StoreName.cs", "CoreMetrics.cs", "ChatClients.cs",
-        "CoreServiceCollectionExtensions.cs", "LlmServiceCollectionExtensions.cs",
+        "OutsideAnswers.cs", "OutsideText.cs", "CoreServiceCollectionExtensions.cs", "LlmServiceCollectionExtensions.cs",
     ];
 
     private static readonly string _root = Root();

@@ -1,0 +1,39 @@
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
+
+namespace WorkSquared.Core.Tokens;
+
+/// <summary>Whom a token belongs to, and whether it is good. Always as the database has it: another process may revoke it.</summary>
+public interface ITokenReader
+{
+    /// <summary>Whoever has this token; null for anything that is not good: unknown, with another secret, expired or revoked.</summary>
+    Task<TokenHolder?> FindAsync(string text, CancellationToken cancellationToken);
+
+    /// <summary>Whether a token that was good still is.</summary>
+    Task<bool> StandsAsync(TokenHolder holder, CancellationToken cancellationToken);
+
+    /// <summary>All tokens of all stores, newest first.</summary>
+    Task<IReadOnlyList<TokenDescription>> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A service that has shown a good token.</summary>
+/// <param name="UserId">The member whom it acts for.</param>
+public sealed record TokenHolder(Guid TokenId, string StoreId, Guid UserId, TokenScope Scope)
+{
+    public Actor Actor => Member.ActorOf(UserId);
+
+    public bool CanWrite => Scope is TokenScope.Write;
+}
+
+/// <param name="User">What the member whom it acts for is called.</param>
+/// <param name="LastUsedAt">To within an hour; null for one that was never used.</param>
+public sealed record TokenDescription(
+    Guid Id,
+    string StoreId,
+    string Name,
+    string User,
+    TokenScope Scope,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? RevokedAt,
+    DateTimeOffset? LastUsedAt);

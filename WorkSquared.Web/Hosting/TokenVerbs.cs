@@ -1,0 +1,107 @@
+using System.Globalization;
+using WorkSquared.Core;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Tokens;
+
+namespace WorkSquared.Web.Hosting;
+
+/// <summary><c>worksquared token …</c>: makes, lists and revokes the tokens of other services, beside a running server.</summary>
+internal static class TokenVerbs
+{
+    private const int Failed = 1;
+    private const int Misused = 64;
+
+    public const string Usage =
+        """
+        worksquared token create --store ID --user EMAIL --scope read|write [--expires 90d] [--name NAME]
+                                       makes a token for another service and prints it once; the server may be running
+        worksquared token list         lists the tokens, without what makes them good
+        worksquared token revoke ID    ends a token at once
+        """;
+
+    private static readonly string[] _options = ["--store", "--user", "--scope", "--expires", "--name"];
+
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> RunAsync(string[] arguments, IServiceProvider services)
+    {
+        try
+        {
+            switch (arguments)
+            {
+                case ["create", .. var options] when Read(options) is { } given && Command(given) is { } command:
+                    services.OpenWorkSquaredLogAsGuest();
+                    return Print(await services.GetRequiredService<ITokenCommands>().CreateAsync(command, CancellationToken.None));
+                case ["list"]:
+                    services.OpenWorkSquaredLogAsGuest();
+                    return Print(await services.GetRequiredService<ITokenReader>().ListAsync(CancellationToken.None));
+                case ["revoke", var id] when Guid.TryParse(id, out var tokenId):
+                    services.OpenWorkSquaredLogAsGuest();
+                    await services.GetRequiredService<ITokenCommands>().RevokeAsync(tokenId, Actor.System, CancellationToken.None);
+                    return 0;
+                default:
+                    Console.Error.WriteLine(Usage);
+                    return Misused;
+            }
+        }
+        catch (CommandRefusedException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return refused.Refusal is Refusal.Unavailable ? StartupRefusedException.InputOutput : Failed;
+        }
+    }
+
+    /// <returns>Null when there is an option that nobody knows, twice, or without a value.</returns>
+    private static Dictionary<string, string>? Read(string[] options)
+    {
+        var given = new Dictionary<string, string>();
+        foreach (var pair in options.Chunk(2))
+        {
+            if (pair is not [var option, var value] || !_options.Contains(option) || !given.TryAdd(option, value))
+            {
+                return null;
+            }
+        }
+
+        return given;
+    }
+
+    private static CreateToken? Command(Dictionary<string, string> given) =>
+        given.TryGetValue("--store", out var store) && given.TryGetValue("--user", out var user) && ScopeOf(given) is { } scope
+            ? new CreateToken(
+                store,
+                user,
+                scope,
+                given.TryGetValue("--expires", out var expires) ? TokenLife.Parse(expires) : TokenLife.Default,
+                Actor.System,
+                given.GetValueOrDefault("--name"))
+            : null;
+
+    private static TokenScope? ScopeOf(Dictionary<string, string> given) => given.GetValueOrDefault("--scope") switch
+    {
+        "read" => TokenScope.Read,
+        "write" => TokenScope.Write,
+        _ => null,
+    };
+
+    private static int Print(IssuedToken issued)
+    {
+        // The token alone on standard output, for TOKEN=$(worksquared token create …).
+        Console.WriteLine(issued.Text);
+        Console.Error.WriteLine($"This is the only time that it is shown. Its id is {issued.Id}, and it is good until {At(issued.ExpiresAt)}.");
+        return 0;
+    }
+
+    private static int Print(IReadOnlyList<TokenDescription> tokens)
+    {
+        foreach (var token in tokens)
+        {
+            var state = token.RevokedAt is { } revoked ? $"revoked {At(revoked)}" : $"good until {At(token.ExpiresAt)}";
+            var used = token.LastUsedAt is { } last ? $"last used {At(last)}" : "never used";
+            Console.WriteLine($"{token.Id}  {token.StoreId}  {(token.Scope is TokenScope.Write ? "write" : "read")}  {token.User}  {token.Name}  {state}  {used}");
+        }
+
+        return 0;
+    }
+
+    private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+}
