@@ -4,6 +4,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Layout;
+using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace WorkSquared.Tests.Web;
 
@@ -71,6 +72,19 @@ public sealed class TurnsOnThePageTests : IAsyncDisposable
         Assert.Same(text, page.FindComponent<AnswerText>().Instance);
         Assert.Equal(turn.AnswerId.ToString(), page.FindAll("article")[1].GetAttribute("data-message-id"));
         Assert.True(SpinWait.SpinUntil(() => Workspace.WatcherCount == 0, TimeSpan.FromSeconds(10)));
+    }
+
+    // Every component costs its circuit some kilobytes, and a conversation has answers by the hundred.
+    [Fact]
+    public void Turn_ThatHadEndedBefore_IsOneComponentAMessage()
+    {
+        Workspace.Say(_conversation, "question");
+        Workspace.Answer(Workspace.RunningTurn(_conversation), _conversation, "An *answer*");
+
+        var answer = _ui.OpenPage(_conversation).FindComponents<MessageArticle>()[1];
+
+        Assert.Equal("answer", answer.Find("em").TextContent);
+        Assert.False(answer.HasComponent<AnswerText>() || answer.HasComponent<MarkdownView>());
     }
 
     [Fact]

@@ -51,14 +51,17 @@ public sealed class ExchangePageTests
     public async Task Fork_AskedForTwiceByADoubleClick_IsOneCommand_AndOpensAtOnce()
     {
         await using var ui = new TestUi();
-        var (conversation, turn) = (ui.Workspace.NewId(), ui.Workspace.NewId());
-        var button = ui.Render<ForkButton>(parameters => parameters.Add(fork => fork.ConversationId, conversation).Add(fork => fork.TurnId, turn));
+        var conversation = ui.Workspace.NewId();
+        ui.Workspace.Say(conversation, "question");
+        var turn = ui.Workspace.RunningTurn(conversation);
+        ui.Workspace.Answer(turn, conversation, "answer");
+        var page = ui.OpenPage(conversation);
 
-        await button.Find("button").ClickAsync();
-        await button.Find("button").ClickAsync();
+        await page.Find("button[aria-label='Fork from here']").ClickAsync();
+        await page.Find("button[aria-label='Fork from here']").ClickAsync();
 
         var command = Assert.Single(ui.Forks.Commands.Distinct());
-        Assert.Equal((conversation, turn, InMemoryWorkspace.Local), (command.ConversationId, command.TurnId, command.Actor));
+        Assert.Equal((conversation, turn.Id, InMemoryWorkspace.Local), (command.ConversationId, command.TurnId, command.Actor));
         Assert.EndsWith($"/c/{command.CommandId}", ui.Navigation.Uri, StringComparison.Ordinal);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Import;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Web.Components.Shared;
 
@@ -10,7 +11,8 @@ namespace WorkSquared.Web.Components.Chat;
 /// <summary>What can be done with a message that is there: the line of buttons below it.</summary>
 public abstract partial class MessageActions
 {
-    private readonly Dictionary<(RequestReason, string?), Guid> _commands = [];
+    private Dictionary<(RequestReason, string?), Guid>? _commands;
+    private Guid? _fork;
     private ElementReference _up;
     private ElementReference _down;
 
@@ -28,6 +30,12 @@ public abstract partial class MessageActions
 
     [Inject]
     public required IRatingCommands Ratings { get; init; }
+
+    [Inject]
+    public required IForks Forks { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
 
     [Inject]
     public required ISnackbar Snackbar { get; init; }
@@ -50,11 +58,14 @@ public abstract partial class MessageActions
     /// <summary>The opinion that may be commented on just now. It changes without the row.</summary>
     protected Rating Commented { get; private set; }
 
+    protected bool ShowsDetails { get; private set; }
+
     private bool IsWritten => Row.Message is { Kind: not MessageKind.Question, Text.Length: > 0 };
 
     protected Task AskAgainAsync(RequestReason reason, string? model = null)
     {
         // One id for as long as the button is there: a double click asks once.
+        _commands ??= [];
         if (!_commands.TryGetValue((reason, model), out var command))
         {
             _commands.Add((reason, model), command = Guid.CreateVersion7(Time.GetUtcNow()));
@@ -90,6 +101,13 @@ public abstract partial class MessageActions
         {
         }
     }
+
+    private Task ForkAsync(Guid turnId) => Snackbar.TryAsync(L, async () =>
+    {
+        // As with the others: one id for as long as the button is there.
+        var command = new ForkConversation(Viewer.StoreId, _fork ??= Guid.CreateVersion7(Time.GetUtcNow()), ConversationId, turnId, Viewer.Actor);
+        Navigation.NavigateTo($"c/{await Forks.ForkAsync(command, CancellationToken.None)}");
+    });
 
     private async Task CopyAsync()
     {

@@ -5,6 +5,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Web.Components.Shared;
+using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace WorkSquared.Web.Components.Chat;
 
@@ -12,9 +13,14 @@ public sealed partial class MessageArticle
 {
     private const int LongText = 2_500;
 
-    private (TranscriptRow? Row, object? Names, Rating Commented) _rendered;
+    private (TranscriptRow? Row, object? Names, Rating Commented, bool IsUnfolded, bool ShowsDetails) _rendered;
     private bool _isUnfolded;
-    private bool _isUnfoldedRendered;
+
+    // Whoever has seen it being written keeps the elements that they read, and may have selected something in.
+    private bool _wasOpen;
+
+    [Inject]
+    internal RenderedText Rendered { get; init; } = null!;
 
     [Parameter]
     public EventCallback<OpenTurn> OnEnd { get; set; }
@@ -57,11 +63,13 @@ public sealed partial class MessageArticle
     // A page renders at every event; of its articles, those that changed.
     protected override bool ShouldRender()
     {
-        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names, Commented);
-        var isChanged = _rendered != next || _isUnfolded != _isUnfoldedRendered;
-        (_rendered, _isUnfoldedRendered) = (next, _isUnfolded);
+        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names, Commented, _isUnfolded, ShowsDetails);
+        var isChanged = _rendered != next;
+        _rendered = next;
         return isChanged;
     }
+
+    protected override void OnParametersSet() => _wasOpen |= Row.Message is null;
 
     private string Anchor(Guid messageId) => $"c/{ConversationId}#m-{messageId}";
 

@@ -26,14 +26,8 @@ public sealed partial class AnswerDetails
     [Parameter]
     public AnswerRatings Ratings { get; set; } = AnswerRatings.None;
 
-    private async Task ToggleAsync()
+    protected override async Task OnInitializedAsync()
     {
-        if (_answer is not null)
-        {
-            _answer = null;
-            return;
-        }
-
         _conversation = await Reader.OfConversationAsync(Viewer.StoreId, ConversationId, CancellationToken.None);
         _answer = await Reader.OfAnswerAsync(Viewer.StoreId, ConversationId, TurnId, CancellationToken.None);
     }
