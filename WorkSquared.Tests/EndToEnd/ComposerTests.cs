@@ -103,5 +103,53 @@ public sealed class ComposerTests(BrowserFixture browser)
         Assert.Equal(["user: First", "user: Second"], provider.Requests.Select(request => request.Messages[^1]));
     }
 
+    [Fact]
+    public async Task OnATouchScreen_EnterIsANewLine_TheButtonSends_AndNoKeyboardComesUpByItself()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var page = await browser.OpenAsync(server.Url, new() { HasTouch = true, IsMobile = true, ViewportSize = new() { Width = 360, Height = 740 } });
+        await Assertions.Expect(page.Composer()).Not.ToBeFocusedAsync();
+
+        await page.Composer().TapAsync();
+        await page.Composer().PressSequentiallyAsync("one");
+        await page.Composer().PressAsync("Enter");
+        await page.Composer().PressSequentiallyAsync("two");
+        await Assertions.Expect(page.Composer()).ToHaveValueAsync("one\ntwo");
+        Assert.Empty(provider.Requests);
+
+        await page.Button("Send").TapAsync();
+        await page.ExpectMessagesAsync("one\ntwo", "Understood.");
+        await Assertions.Expect(page.Composer()).ToHaveValueAsync("");
+        await Assertions.Expect(page.Composer()).Not.ToBeFocusedAsync();
+        Assert.Equal("user: one\ntwo", provider.Requests.Single().Messages[^1]);
+    }
+
+    [Fact]
+    public async Task Focus_IsInTheBox_WhenThePageOpens_AfterSending_AndAfterStop()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Next(async wire =>
+        {
+            await wire.TextAsync("This goes on");
+            await wire.Request.Gone;
+        });
+        var page = await browser.OpenAsync(server.Url);
+        await Assertions.Expect(page.Composer()).ToBeFocusedAsync();
+
+        await page.Keyboard.TypeAsync("Never end");
+        await page.Button("Send").ClickAsync();
+        await Assertions.Expect(page.RunningAnswer()).ToContainTextAsync("This goes on");
+        await Assertions.Expect(page.Composer()).ToBeFocusedAsync();
+
+        await page.Button("Stop").ClickAsync();
+        await Assertions.Expect(page.Messages().Nth(1)).ToContainTextAsync("Stopped");
+        await Assertions.Expect(page.Composer()).ToBeFocusedAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Composer()).ToBeFocusedAsync();
+    }
+
     private static async Task<float> HeightAsync(IPage page) => (await page.Composer().BoundingBoxAsync())!.Height;
 }

@@ -30,6 +30,21 @@ public sealed class TurnsOnThePageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Question_OnThePage_IsNeverThereWithoutASignOfThinking()
+    {
+        Workspace.Say(_conversation, "first");
+        Workspace.Answer(Workspace.RunningTurn(_conversation), _conversation, "answer");
+        var page = _ui.OpenPage(_conversation);
+        List<(int Articles, int Busy)> seen = [];
+        page.OnMarkupUpdated += (_, _) => seen.Add((page.FindAll("article").Count, page.FindAll("article[aria-busy=true]").Count));
+
+        Workspace.Say(_conversation, "second");
+
+        page.WaitForAssertion(() => Assert.Contains((4, 1), seen));
+        Assert.DoesNotContain((3, 0), seen);
+    }
+
+    [Fact]
     public void Draft_WhileItGrows_RendersItsLeafAlone()
     {
         Workspace.Say(_conversation, "question");

@@ -3,6 +3,7 @@
 import { seenBefore, settle } from './absence.js';
 import { Keeping } from './draft-keeping.js';
 import { newId } from './ids.js';
+import { arrive, depart, takeBack } from './outgoing.js';
 import { language, say } from './wording.js';
 
 const maxLength = 100_000;
@@ -91,6 +92,7 @@ class Draft {
     this.isUndelivered = true;
     this.command ??= newId();
     this.keeping.keepInTab();
+    if (!this.replaces) depart(this.conversation, this.command, text);
     this.view?.show();
     try {
       await this.#deliver(text);
@@ -122,17 +124,19 @@ class Draft {
       body: JSON.stringify({ commandId: this.command, text, afterTurnId: after, replacesMessageId: this.replaces, seen: seenBefore(this.conversation) }),
       signal: AbortSignal.timeout?.(30_000),
     });
-    if (response.ok) return this.#acknowledge(text, (await response.json()).turnId);
+    if (response.ok) return this.#acknowledge(text, await response.json());
 
     const problem = await response.json().catch(() => null);
     // Without a reason of ours it was a proxy in front of a server that is not there.
     if (response.status >= 500 && !problem?.detail) throw new Error(response.statusText);
+    takeBack(this.conversation, this.command);
     if (response.status === 412) return this.#ask(problem.detail);
     if (response.status === 409) this.command = newId();
     this.#refuse(problem?.detail ?? say('The server refused this message ({0}).', response.status));
   }
 
-  #acknowledge(sent, turn) {
+  #acknowledge(sent, { turnId, position }) {
+    arrive(this.conversation, this.command, position);
     // An edit that was given up while it was on its way has its branch all the same, but nobody is taken there.
     if (this.isDiscarded) return;
     this.failures = 0;
@@ -143,7 +147,7 @@ class Draft {
     if (this.replaces) {
       this.keeping.sent();
       this.discard();
-      this.view?.finishEdit(turn);
+      this.view?.finishEdit(turnId);
     } else {
       // Whoever wrote on meanwhile keeps what was added.
       this.text = this.text === sent ? '' : this.text.startsWith(sent) ? this.text.slice(sent.length).trimStart() : this.text;
@@ -196,6 +200,7 @@ class Draft {
 
   #giveUpRetrying() {
     clearTimeout(this.timer);
+    if (this.isUndelivered) takeBack(this.conversation, this.command);
     this.isUndelivered = false;
   }
 }

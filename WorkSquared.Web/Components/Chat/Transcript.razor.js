@@ -1,12 +1,12 @@
 // Scrolling. It follows the text only while the reader is at its end, and any sign that the reader wants to be elsewhere ends that at once.
 
+import { seenBefore } from '../../absence.js';
+import { point, pointAgain } from '../../pointing.js';
 import { isOn } from '../../preferences.js';
+import { keepForReload, replace, takeKept } from '../../reading-place.js';
 import { restoreSelection } from '../../selection.js';
 
 const near = 100;
-const pointing = 2_000;
-let replaced = null;
-let pointed = null;
 let sought = null;
 
 // Found by a search: it is in view already, or comes with the next change, in this conversation or in another one.
@@ -37,7 +37,7 @@ class WorkTranscript extends HTMLElement {
     this.#isClosed.abort();
     this.#observers?.forEach(observer => observer.disconnect());
     // The circuit's first render replaces the prerendered page: the reader must not notice.
-    if (!document.body.dataset.ready) replaced = this.#place();
+    if (!document.body.dataset.ready) replace(this.#place());
   }
 
   #observers;
@@ -61,7 +61,11 @@ class WorkTranscript extends HTMLElement {
     document.addEventListener('work:sent', event => {
       if (event.detail.conversation === this.dataset.conversation) this.#follow();
     }, listening);
-    window.addEventListener('work:leaving', () => this.#keepForReload(), listening);
+    document.addEventListener('work:outgoing', ({ detail: { conversation, isLeaving } }) => {
+      // Whoever was away may be asked to read first.
+      if (isLeaving && conversation === this.dataset.conversation && seenBefore(conversation) === null) this.#follow();
+    }, listening);
+    window.addEventListener('work:leaving', () => keepForReload(this.#place()), listening);
     window.addEventListener('work:connected', () => {
       // What was asked for while the circuit was lost never comes.
       this.#kept = null;
@@ -80,14 +84,12 @@ class WorkTranscript extends HTMLElement {
 
   #arrive() {
     if (this.showSought()) return;
-    const place = this.#takeKept() ?? replaced;
-    replaced = null;
+    const place = takeKept();
     const target = location.hash.startsWith('#m-') ? document.getElementById(location.hash.slice(1)) : null;
     if (place?.conversation === this.dataset.conversation && !place.isFollowing) {
       this.#isFollowing = false;
       this.#scrollTo(place.top);
-      // The mark was on the article that has just been replaced.
-      if (target && pointed?.id === target.id && performance.now() < pointed.until) this.#point(target);
+      pointAgain(target);
     } else if (target) {
       this.#jumpTo(target);
     } else if (this.#lastArticle) {
@@ -196,7 +198,7 @@ class WorkTranscript extends HTMLElement {
 
   // Whether something new has been said, or more of what is being said. Whatever else changes, such as the colours of code, moves nobody.
   #takeIn() {
-    const last = this.#lastArticle?.id;
+    const last = `${this.#lastArticle?.id} ${this.#column.querySelector('work-outgoing')?.childElementCount}`;
     const isRunning = this.#column.querySelector('[aria-busy="true"]') !== null;
     const change = { isNew: last !== this.#last, hasGrown: isRunning || this.#isGrowing };
     this.#last = last;
@@ -243,13 +245,7 @@ class WorkTranscript extends HTMLElement {
     this.#leave();
     target.scrollIntoView({ block: 'start' });
     this.#top = this.#scroller.scrollTop;
-    this.#point(target);
-  }
-
-  #point(target) {
-    pointed = { id: target.id, until: performance.now() + pointing };
-    target.classList.add('pointed-at');
-    setTimeout(() => target.classList.remove('pointed-at'), pointing);
+    point(target);
   }
 
   // More is about to be put above the first article (0) or below the last one (-1), and what is far away may go: the line under the eye stays.
@@ -293,24 +289,6 @@ class WorkTranscript extends HTMLElement {
 
   #place() {
     return { conversation: this.dataset.conversation, isFollowing: this.#isFollowing, top: this.#top };
-  }
-
-  #keepForReload() {
-    try {
-      sessionStorage.setItem('place', JSON.stringify(this.#place()));
-    } catch {
-      // Then it opens at the end.
-    }
-  }
-
-  #takeKept() {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem('place'));
-      sessionStorage.removeItem('place');
-      return kept;
-    } catch {
-      return null;
-    }
   }
 }
 
