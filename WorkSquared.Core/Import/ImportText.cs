@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 
 namespace WorkSquared.Core.Import;
 
@@ -43,20 +45,30 @@ internal static class ImportText
     public static string Label(string label) => Clean(label) is { Length: <= MaxLabelLength } clean ? clean : "";
 
     /// <summary>Nobody but the importer is taken for a member of this store, whatever the file says.</summary>
-    public static Actor Author(Actor original, Actor importer)
+    /// <param name="names">What people with a name are called there.</param>
+    public static Actor Author(Actor original, Actor importer, IReadOnlyDictionary<Guid, string>? names = null)
     {
         if (original == importer)
         {
             return importer;
         }
 
-        return original.IsAssistant ? Actor.AssistantFor(Author(original.OnBehalfOf, importer)) : Actor.ImportedPerson(NameOf(original));
+        return original.IsAssistant
+            ? Actor.AssistantFor(Author(original.OnBehalfOf, importer, names))
+            : Actor.ImportedPerson(NameOf(original, names));
     }
 
-    private static string NameOf(Actor original)
+    private static string NameOf(Actor original, IReadOnlyDictionary<Guid, string>? names)
     {
-        var id = original.Value[(original.Value.LastIndexOf(':') + 1)..];
-        var name = string.Concat(id.Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '@').Take(MaxIdLength));
+        var known = Member.IdOf(original) is { } member ? names?.GetValueOrDefault(member) : null;
+        var written = known ?? original.Value[(original.Value.LastIndexOf(':') + 1)..];
+
+        // The last colon of an actor stands before its name.
+        var readable = written.EnumerateRunes().Where(rune => Rune.IsLetterOrDigit(rune) || IsMark(rune) || rune.Value is ' ' or '-' or '_' or '.' or '@' or '\'');
+        var name = string.Concat(readable.Take(MaxIdLength)).Trim();
         return name.Length > 0 ? name : "someone";
     }
+
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

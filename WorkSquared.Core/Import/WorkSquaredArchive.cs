@@ -5,6 +5,7 @@ using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Export;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 
 namespace WorkSquared.Core.Import;
@@ -17,6 +18,7 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
     private const string Newer = "of a kind that this version does not know";
 
     private readonly Dictionary<Guid, Archived> _conversations = [];
+    private readonly Dictionary<Guid, string> _names = [];
 
     public async IAsyncEnumerable<ImportStep> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -76,6 +78,12 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
                 break;
             case ConversationImported imported:
                 Add(imported.Id, new Archived(imported.Title, imported.CreatedAt, envelope.Id));
+                break;
+            case UserCreated created:
+                _names[created.Id] = created.Name;
+                break;
+            case UserRenamed renamed:
+                _names[renamed.Id] = renamed.Name;
                 break;
             case { Topic: { } topic } when _conversations.TryGetValue(topic, out var conversation):
                 _conversations[topic] = conversation.Then(data);
@@ -142,11 +150,11 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
 
     private AskedElsewhere? Asked(EventEnvelope envelope, (bool IsNew, Guid? Parent) place, string author, string text, DateTimeOffset at) => place.IsNew
         ? new AskedElsewhere(
-            envelope.Id.ToString(), at, place.Parent?.ToString(), ImportText.Author(new Actor(author), importer), ImportText.Clean(text))
+            envelope.Id.ToString(), at, place.Parent?.ToString(), AuthorOf(author), ImportText.Clean(text))
         : null;
 
     private static AskedAgainElsewhere? AskedAgain(EventEnvelope envelope, ArchivedTree tree, RequestReason reason, DateTimeOffset at) =>
-        tree.AskAgain(envelope.Id, envelope.CausationId, reason is RequestReason.Retry) is { } question
+        tree.AskAgain(envelope.Id, envelope.CausationId, reason.KeepsPlace()) is { } question
             ? new AskedAgainElsewhere(envelope.Id.ToString(), at, envelope.CausationId!.Value.ToString(), question.ToString(), reason)
             : null;
 
@@ -161,12 +169,14 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
 
         // Whoever stopped it is somebody; any other reason is a sentence.
         var why = outcome is ImportedOutcome.Cancelled && reason is { Length: > 0 } by
-            ? ImportText.Author(new Actor(by), importer).Value
+            ? AuthorOf(by).Value
             : reason is null ? null : ImportText.Clean(reason);
         return new EndedElsewhere(
-            turn.ToString(), at, question.ToString(), outcome, ImportText.Author(new Actor(author), importer), ImportText.Clean(text),
+            turn.ToString(), at, question.ToString(), outcome, AuthorOf(author), ImportText.Clean(text),
             ImportText.Label(modelId), finishReason is null ? null : ImportText.Label(finishReason), why);
     }
+
+    private Actor AuthorOf(string actor) => ImportText.Author(new Actor(actor), importer, _names);
 
     /// <summary>What the archive says of a conversation in the end.</summary>
     private sealed record Archived(string Title, DateTimeOffset At, Guid EventId)

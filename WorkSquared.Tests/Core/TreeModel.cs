@@ -38,8 +38,9 @@ internal static class TreeModel
     private static bool Opens(CommittedEvent committed) =>
         committed.Data is ChatMessageSent or LLMResponseRequested or QuestionImported or RequestImported;
 
-    /// <summary>A retry has the place of what it retries; whatever else opens a turn has its own.</summary>
-    private static Guid NodeOf(CommittedEvent opening, List<CommittedEvent> events) => opening.Data is LLMResponseRequested { Reason: RequestReason.Retry }
+    /// <summary>A retry has the place of what it retries, and so does the first answer to what was said among people; whatever else opens a turn has
+    /// its own.</summary>
+    private static Guid NodeOf(CommittedEvent opening, List<CommittedEvent> events) => opening.Data is LLMResponseRequested { KeepsPlace: true }
         ? NodeOf(events.Single(committed => committed.Id == opening.CausationId), events)
         : opening.Id;
 }

@@ -2,6 +2,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Verification;
@@ -120,6 +121,27 @@ public sealed class ArchiveImportTests
         Assert.Equal(["person:imported:ada", "assistant:person:imported:ada"], foreign.Messages.Select(message => message.Author.Value));
         Assert.All(await to.TakeAsync((int)await HeadAsync(to)), committed => Assert.Equal("person:bob", committed.Actor.Value));
         Assert.Equal("person:ada", (await mine.OpenAsync(conversation)).Messages[0].Author.Value);
+    }
+
+    [Fact]
+    public async Task Authors_WithNames_KeepThemHere_AndInTheNextWorkspace()
+    {
+        await using var from = await TestWorkspace.StartAsync();
+        var members = from.Get<IMemberCommands>();
+        var ada = await members.CreateAsync(TestWorkspace.StoreId, "Ada", Cancellation);
+        var conversation = from.NewId();
+        await from.Chat.SendAsync(new SendMessage(TestWorkspace.StoreId, from.NewId(), conversation, "First", ada.Actor), Cancellation);
+        await members.RenameAsync(TestWorkspace.StoreId, ada.Id, "Ada: Königin O'Neill", Cancellation);
+        await using var between = await TestWorkspace.StartAsync();
+        await using var to = await TestWorkspace.StartAsync();
+
+        await between.ImportAsync(await from.ExportAsync(), Actor.Person("bob"));
+        await to.ImportAsync(await between.ExportAsync(), Actor.Person("bob"));
+
+        foreach (var workspace in new[] { between, to })
+        {
+            Assert.Equal("person:imported:Ada Königin O'Neill", (await workspace.OpenAsync(conversation)).Messages[0].Author.Value);
+        }
     }
 
     [Fact]

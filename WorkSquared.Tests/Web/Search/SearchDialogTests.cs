@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Search;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components;
@@ -48,6 +49,24 @@ public sealed class SearchDialogTests : IAsyncDisposable
         Assert.Equal("<b>bold</b> plan", dialog.Find(".snippet").TextContent);
         Assert.Equal("1 result", dialog.Find("[role=status]").TextContent);
         Assert.Equal("plan", dialog.Find("[data-search-results]").GetAttribute("data-for"));
+    }
+
+    [Fact]
+    public void Author_IsChosenByName_AlsoOfWhoeverComesLater_AndOneselfIsMe()
+    {
+        var bob = _ui.Workspace.Name("bob");
+        var dialog = _ui.Render<WorkSquared.Web.Components.Members.MemberNames>(parameters => parameters.AddChildContent<SearchDialog>());
+        var ada = _ui.Workspace.Name("Ada");
+        dialog.WaitForAssertion(() => Assert.Equal(
+            ["By anyone", "By me", "By other people", "By the assistant", "By Ada", "By bob"],
+            dialog.FindAll("select[aria-label='Written by'] option").Select(option => option.TextContent)));
+
+        dialog.Find("select[aria-label='Written by']").Change(Member.IdOf(bob).ToString());
+        dialog.Find("[data-search-text]").Input("plan");
+        _ui.Time.Advance(_rest);
+
+        dialog.WaitForAssertion(() => Assert.Equal(SearchAuthor.Person(bob), _ui.Search.Requests[^1].By));
+        Assert.NotEqual(SearchAuthor.Person(ada), _ui.Search.Requests[^1].By);
     }
 
     [Fact]

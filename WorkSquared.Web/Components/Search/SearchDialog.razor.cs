@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Search;
 
 namespace WorkSquared.Web.Components.Search;
@@ -35,6 +36,14 @@ public sealed partial class SearchDialog
     [Inject]
     public required ILogger<SearchDialog> Logger { get; init; }
 
+    [CascadingParameter]
+    private Membership? Membership { get; set; }
+
+    /// <summary>Everybody with a name but the viewer.</summary>
+    private IEnumerable<KeyValuePair<Guid, string>> People => (Membership ?? Viewer.Directory.Of(Viewer.StoreId)).Names
+        .Where(member => Member.ActorOf(member.Key) != Viewer.Actor)
+        .OrderBy(member => member.Value, StringComparer.CurrentCultureIgnoreCase);
+
     private string Status => _found switch
     {
         null => "",
@@ -59,8 +68,9 @@ public sealed partial class SearchDialog
         return SearchAsync(_rest);
     }
 
-    private Task HandleAuthorAsync(ChangeEventArgs change) =>
-        FilterAsync(_filters with { By = Enum.TryParse<SearchedAuthor>(change.Value as string, out var by) ? by : default });
+    private Task HandleAuthorAsync(ChangeEventArgs change) => FilterAsync(Guid.TryParse(change.Value as string, out var member)
+        ? _filters with { By = SearchedAuthor.Member, Member = member }
+        : _filters with { By = Enum.TryParse<SearchedAuthor>(change.Value as string, out var by) ? by : default, Member = null });
 
     private Task HandlePeriodAsync(ChangeEventArgs change) =>
         FilterAsync(_filters with { Period = Enum.TryParse<SearchPeriod>(change.Value as string, out var period) ? period : default });

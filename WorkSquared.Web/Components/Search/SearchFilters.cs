@@ -9,14 +9,18 @@ public enum SearchedAuthor
     Me,
     OtherPeople,
     Assistant,
+
+    /// <summary>Somebody who has said who they are: <see cref="SearchFilters.Member"/>.</summary>
+    Member,
 }
 
 /// <summary>What narrows a search beside its words.</summary>
 /// <param name="From">The first day (UTC) of <see cref="SearchPeriod.Days"/>; null for no limit.</param>
 /// <param name="To">The last one, which is part of it.</param>
 /// <param name="Label">Null for conversations with any, and with none.</param>
+/// <param name="Member">The id of a person with a name.</param>
 public sealed record SearchFilters(
-    SearchedAuthor By = default, SearchPeriod Period = default, DateOnly? From = null, DateOnly? To = null, string? Label = null)
+    SearchedAuthor By = default, SearchPeriod Period = default, DateOnly? From = null, DateOnly? To = null, string? Label = null, Guid? Member = null)
 {
     public bool AreSet => By is not SearchedAuthor.Anyone || Period is not SearchPeriod.AnyTime || Label is not null;
 
@@ -28,6 +32,7 @@ public sealed record SearchFilters(
             SearchedAuthor.Me => SearchAuthor.Person(viewer),
             SearchedAuthor.OtherPeople => SearchAuthor.PeopleBut(viewer),
             SearchedAuthor.Assistant => SearchAuthor.Assistant,
+            SearchedAuthor.Member when Member is { } id => SearchAuthor.Person(Core.Members.Member.ActorOf(id)),
             _ => null,
         },
         Period switch
