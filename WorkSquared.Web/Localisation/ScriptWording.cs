@@ -22,6 +22,8 @@ internal static class ScriptWording
             L["This text has {0} characters; a message may have {1}. Shorten it, or send it in parts."],
             L["What you pasted has {0} characters; a message may have {1}. It was left out: paste it in parts."],
             L["You are offline. You can go on reading and writing."],
+            L["Your browser can’t notify you here: it does so on pages with HTTPS alone."],
+            L["Your browser does not let this page notify you. Allow notifications in its settings for this site."],
             L["{0} of {1} characters"],
         ];
         return JsonSerializer.Serialize(texts.Where(text => !text.ResourceNotFound).ToDictionary(text => text.Name, text => text.Value));
