@@ -64,13 +64,20 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 
         await page.Keyboard.PressAsync("Escape");
         await page.Locator("header").GetByRole(AriaRole.Button, new() { NameRegex = new("^More for") }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Conversation settings…" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("System prompt")).ToBeVisibleAsync();
+        await CheckAsync(page, "settings of a conversation");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByLabel("System prompt")).ToHaveCountAsync(0);
+
+        await page.Locator("header").GetByRole(AriaRole.Button, new() { NameRegex = new("^More for") }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Labels…" }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Label" }).FillAsync("Board");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Button("Remove Board")).ToBeVisibleAsync();
         await CheckAsync(page, "labels of a conversation");
 
-        foreach (var address in new[] { "labels", "labels?name=Board", "usage", "exchange", "prompts", "bin", "archive", "connect-model", "nowhere" })
+        foreach (var address in new[] { "labels", "labels?name=Board", "usage", "exchange", "me", "prompts", "bin", "archive", "connect-model", "nowhere" })
         {
             await page.GotoAsync($"{server.Url}/{address}");
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

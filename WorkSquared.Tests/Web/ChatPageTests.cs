@@ -167,6 +167,21 @@ public sealed class ChatPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void MessageOfSomebodyElse_IsAnnouncedOnceByItsFirstWords_AndNeitherOnesOwnNorEarlierOnes()
+    {
+        Workspace.Say(_conversation, "earlier", Actor.Person("bob"));
+        var page = _ui.OpenPage(_conversation);
+        List<string> said = [];
+        page.OnMarkupUpdated += (_, _) => said.AddRange(page.FindAll("main ~ [aria-live=polite] p").Select(line => line.TextContent).Except(said));
+
+        Workspace.Say(_conversation, "one's own");
+        Workspace.Say(_conversation, $"first\nwords {new string('x', 200)}", Actor.Person("bob"));
+        Workspace.Start(Workspace.RunningTurn(_conversation), _conversation);
+
+        page.WaitForAssertion(() => Assert.Equal([$"bob: first words {new string('x', 108)}…", "Assistant is answering."], said));
+    }
+
+    [Fact]
     public void NewConversation_WithItsFirstMessage_GetsItsAddress()
     {
         var page = _ui.OpenPage("new");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Organising;
+using WorkSquared.Web.Components.Shared;
 using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Chat;
@@ -9,7 +10,18 @@ namespace WorkSquared.Web.Components.Chat;
 /// <summary>What a screen reader says of an event. The text of an answer is never in a live region: it would be read out word by word.</summary>
 internal static class Announcement
 {
-    public static string? Of(WorkEvent data, IStringLocalizer<Wording> L) => data switch
+    private const int FirstWords = 120;
+
+    /// <param name="conversation">With the event applied: what is said on a branch that is not in view is not announced.</param>
+    public static string? Of(CommittedEvent committed, Conversation conversation, Viewer viewer) => committed.Data switch
+    {
+        ChatMessageSent sent => committed.Actor != viewer.Actor && conversation.Messages.Exists(message => message.Id == sent.Id)
+            ? $"{viewer.NameOf(committed.Actor)}: {Excerpt.Of(sent.Message, FirstWords)}"
+            : null,
+        var data => Of(data, viewer.L),
+    };
+
+    private static string? Of(WorkEvent data, IStringLocalizer<Wording> L) => data switch
     {
         LLMResponseStarted { Attempt: 1 } => L["Assistant is answering."].Value,
         LLMResponseDelayed delayed => $"{L.Sentences(delayed.Reason)} {TryingAgain(delayed.RetryAt - delayed.CreatedAt, L)}",

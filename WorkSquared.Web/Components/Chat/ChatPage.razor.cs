@@ -14,12 +14,12 @@ namespace WorkSquared.Web.Components.Chat;
 public sealed partial class ChatPage
 {
     private Conversation _conversation = Conversation.Empty("", Guid.Empty);
+    private readonly SpokenLines _spoken = new();
     private BranchAddress _address;
     private Guid? _addressed;
     private Guid? _unread;
     private Guid? _newFrom;
     private bool _isMissing;
-    private string _announcement = "";
     private string _alarm = "";
     private int _visit;
     private int _shown;
@@ -95,6 +95,8 @@ public sealed partial class ChatPage
 
     protected override void OnAfterRender(bool firstRender)
     {
+        _spoken.MarkAsSaid();
+
         // The newest conversation was opened at the root; from now on the address says which one it is, whatever becomes the newest.
         if (Path.Length == 0 && !IsUnsaid && !_isMissing)
         {
@@ -180,7 +182,11 @@ public sealed partial class ChatPage
             NavigateToConversation(_conversation.Id);
         }
 
-        _announcement = Announcement.Of(committed.Data, L) ?? _announcement;
+        if (Announcement.Of(committed, _conversation, Viewer) is { } text)
+        {
+            _spoken.Add(text);
+        }
+
         _alarm = Announcement.Alarm(committed.Data, L) ?? _alarm;
     }
 
