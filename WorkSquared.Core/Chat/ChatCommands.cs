@@ -23,10 +23,19 @@ internal sealed class ChatCommands(
         WHERE t.store_id = @p1 AND t.id = @p2 AND t.conversation_id = @p3
         """;
 
+    // On the branch that ends with the node @p5. Another wording of a question is another node, and another answer to it as well.
     private const string CountUnseen =
         """
-        SELECT count(*) FROM messages m WHERE m.store_id = @p1 AND m.conversation_id = @p2 AND m.position > @p3 AND m.author <> @p4 AND EXISTS (
-          SELECT 1 FROM messages q WHERE q.store_id = @p1 AND q.conversation_id = @p2 AND q.position > @p3 AND q.author <> @p4 AND q.kind = 0)
+        WITH RECURSIVE branch(id) AS (
+          SELECT @p5
+          UNION ALL
+          SELECT t.parent_id FROM branch CROSS JOIN turns t WHERE t.store_id = @p1 AND t.id = branch.id),
+        unseen AS (
+          SELECT m.kind FROM messages m CROSS JOIN turns t ON t.store_id = m.store_id AND t.id = m.turn_id
+          WHERE m.store_id = @p1 AND m.conversation_id = @p2 AND m.position > @p3 AND m.author <> @p4 AND (
+            t.node_id IN (SELECT id FROM branch)
+            OR m.id IN (SELECT n.question_id FROM branch CROSS JOIN turns n WHERE n.store_id = @p1 AND n.id = branch.id)))
+        SELECT count(*) FROM unseen WHERE EXISTS (SELECT 1 FROM unseen WHERE kind = 0)
         """;
 
     private const string FindTurnUnderWay = "SELECT id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0";
@@ -62,7 +71,7 @@ internal sealed class ChatCommands(
                 }
 
                 CheckPlace(session, command);
-                CheckSeen(session, command);
+                CheckSeen(session, command, message);
                 var added = appender.Append(session, storeId, sent);
                 if (keptIn is Keeping.Archive && !added.IsDuplicate)
                 {
@@ -169,15 +178,17 @@ internal sealed class ChatCommands(
         }
     }
 
-    /// <summary>Whoever was away is not made to answer what they have not read. Answers alone, to their own questions, hold nobody up.</summary>
-    private static void CheckSeen(WriteSession session, SendMessage command)
+    /// <summary>Whoever was away is not made to answer what they have not read: what has come on the branch that they go on, as the page has told
+    /// them. Answers alone, to their own questions, hold nobody up.</summary>
+    private static void CheckSeen(WriteSession session, SendMessage command, ChatMessageSent message)
     {
         if (command.Seen is not { } seen || session.HasCommand(command.StoreId, command.CommandId))
         {
             return;
         }
 
-        var unseen = session.Count(CountUnseen, command.StoreId, command.ConversationId, seen, command.Author.Value);
+        var end = ConversationTree.ParentOf(session, command.StoreId, message);
+        var unseen = session.Count(CountUnseen, command.StoreId, command.ConversationId, seen, command.Author.Value, end);
         if (unseen > 0)
         {
             throw new CommandRefusedException(

@@ -192,4 +192,24 @@ public sealed class ChatCommandsTests
 
         Assert.Equal("We need a plan for moving forty people to the new office by…", title);
     }
+
+    [Fact]
+    public async Task SenderWhoWasAway_IsHeldUpByWhatCameOnTheirBranchAlone()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var bob = Actor.Person("bob");
+        var conversation = workspace.NewId();
+        var first = await workspace.SayAsync(conversation, "First");
+        await SayAsync(bob, "Other wording", after: null, replaces: first.MessageId, seen: null);
+
+        var second = await SayAsync(workspace.Ada, "Second", first.TurnId, replaces: null, seen: first.Position);
+        await SayAsync(bob, "On the same branch", first.TurnId, replaces: null, seen: null);
+        var refused = await Assert.ThrowsAsync<CommandRefusedException>(
+            () => SayAsync(workspace.Ada, "Third", first.TurnId, replaces: null, seen: second.Position));
+
+        Assert.Equal((Refusal.Outdated, "1 new message since you wrote this."), (refused.Refusal, refused.Message));
+
+        Task<SentMessage> SayAsync(Actor person, string text, Guid? after, Guid? replaces, long? seen) => workspace.Chat.SendAsync(
+            new SendMessage(TestWorkspace.StoreId, workspace.NewId(), conversation, text, person, after, replaces, seen), Cancellation);
+    }
 }

@@ -9,9 +9,29 @@ namespace WorkSquared.Tests.Support;
 /// <summary>Drafts for tests of pages: the newest version of each conversation, and who listens for it.</summary>
 internal sealed class InMemoryDrafts : IComposerDrafts
 {
+    private readonly Lock _lock = new();
     private ImmutableList<(Guid Conversation, Channel<Guid?> Channel)> _watchers = [];
+    private TaskCompletionSource _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public IEnumerable<Guid> Watched => _watchers.Select(watcher => watcher.Conversation);
+    /// <summary>Waits until exactly this one is listened for: a watcher comes and goes beside the renders of its page.</summary>
+    public async Task WhenWatchedAsync(Guid conversation, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (_lock)
+            {
+                if (_watchers is [var only] && only.Conversation == conversation)
+                {
+                    return;
+                }
+
+                change = _change.Task;
+            }
+
+            await change.WaitAsync(cancellationToken);
+        }
+    }
 
     public void Change(Guid conversation, Guid? version)
     {
@@ -31,7 +51,7 @@ internal sealed class InMemoryDrafts : IComposerDrafts
         string storeId, Actor person, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var watcher = (conversationId, Channel.CreateUnbounded<Guid?>());
-        ImmutableInterlocked.Update(ref _watchers, static (all, added) => all.Add(added), watcher);
+        Change(all => all.Add(watcher));
         try
         {
             await foreach (var version in watcher.Item2.Reader.ReadAllAsync(cancellationToken))
@@ -41,7 +61,17 @@ internal sealed class InMemoryDrafts : IComposerDrafts
         }
         finally
         {
-            ImmutableInterlocked.Update(ref _watchers, static (all, removed) => all.Remove(removed), watcher);
+            Change(all => all.Remove(watcher));
+        }
+    }
+
+    private void Change(Func<ImmutableList<(Guid, Channel<Guid?>)>, ImmutableList<(Guid, Channel<Guid?>)>> change)
+    {
+        lock (_lock)
+        {
+            _watchers = change(_watchers);
+            _change.SetResult();
+            _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }

@@ -38,12 +38,13 @@ public sealed class LabelsOnThePageTests : IAsyncDisposable
         // As it is spelled already.
         await TypeAsync(dialog, "board");
         dialog.WaitForAssertion(() => Assert.Equal(["Board"], Chips(dialog)));
-        Assert.Equal(["Budget"], Offers(dialog));
+        dialog.WaitForAssertion(() => Assert.Equal(["Budget"], Offers(dialog)));
         await TypeAsync(dialog, "Client A/B");
-        await dialog.Find("[aria-label='Add Budget']").ClickAsync();
+        dialog.WaitForAssertion(() => Assert.Equal(["Budget"], Offers(dialog)));
+        await dialog.ClickAsync("[aria-label='Add Budget']");
         dialog.WaitForAssertion(() => Assert.Equal(["Board", "Budget", "Client A/B"], Chips(dialog)));
 
-        await dialog.Find("[aria-label='Remove Board']").ClickAsync();
+        await dialog.ClickAsync("[aria-label='Remove Board']");
         dialog.WaitForAssertion(() => Assert.Equal(["Budget", "Client A/B"], Chips(dialog)));
         Assert.All(_ui.Workspace.Log().Where(committed => committed.Data is LabelRemoved), removed => Assert.Equal(InMemoryWorkspace.Local, removed.Actor));
     }
@@ -68,7 +69,7 @@ public sealed class LabelsOnThePageTests : IAsyncDisposable
         var dialog = await OpenDialogAsync(_first, _second);
         dialog.WaitForAssertion(() => Assert.Contains("1 of 2", dialog.Find(".chips li").TextContent, StringComparison.Ordinal));
 
-        await dialog.Find("[aria-label='Add Board']").ClickAsync();
+        await dialog.ClickAsync("[aria-label='Add Board']");
         await TypeAsync(dialog, "Budget");
         dialog.WaitForAssertion(() => Assert.Equal(["Board", "Budget"], Chips(dialog)));
         Assert.DoesNotContain("of 2", dialog.Find(".chips").TextContent, StringComparison.Ordinal);
@@ -150,8 +151,8 @@ public sealed class LabelsOnThePageTests : IAsyncDisposable
 
     private static async Task TypeAsync(IRenderedComponent<MudDialogProvider> dialog, string label)
     {
-        await dialog.Find("form.add input").InputAsync(label);
-        await dialog.Find("form.add").SubmitAsync();
+        await dialog.InputAsync("form.add input", label);
+        await dialog.SubmitAsync("form.add");
     }
 
     private static List<string> Chips(IRenderedComponent<MudDialogProvider> dialog) =>

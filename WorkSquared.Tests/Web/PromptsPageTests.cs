@@ -52,12 +52,12 @@ public sealed class PromptsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Composer_SaysThatADraftHasChanged_AndFollowsTheConversationThatItIsIn()
+    public async Task Composer_SaysThatADraftHasChanged_AndFollowsTheConversationThatItIsIn()
     {
         var version = Guid.Parse("01980000-0000-7000-8000-000000000009");
         var page = _ui.OpenPage("new");
         var conversation = Guid.Parse(page.Find("work-composer").GetAttribute("data-conversation")!);
-        page.WaitForAssertion(() => Assert.Equal([IComposerDrafts.OfNewConversation], _ui.Drafts.Watched));
+        await _ui.Drafts.WhenWatchedAsync(IComposerDrafts.OfNewConversation, TestContext.Current.CancellationToken);
 
         _ui.Drafts.Change(IComposerDrafts.OfNewConversation, version);
         page.WaitForAssertion(() => Assert.Equal(version.ToString(), page.Find("work-composer").GetAttribute("data-draft")));
@@ -65,7 +65,7 @@ public sealed class PromptsPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("none", page.Find("work-composer").GetAttribute("data-draft")));
 
         _ui.Workspace.Say(conversation, "hello");
-        page.WaitForAssertion(() => Assert.Equal([conversation], _ui.Drafts.Watched));
+        await _ui.Drafts.WhenWatchedAsync(conversation, TestContext.Current.CancellationToken);
     }
 
     private static IEnumerable<string> Names(IRenderedComponent<PromptsPage> page) =>
