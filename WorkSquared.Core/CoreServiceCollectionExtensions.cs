@@ -89,6 +89,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IComposerDrafts>(provider => provider.GetRequiredService<ComposerDraftKeeper>());
         services.AddSingleton<TurnStops>();
         services.AddSingleton<IChatCommands, ChatCommands>();
+        services.AddSingleton<IAnswerEdits, AnswerEdits>();
         services.AddSingleton<IChatReader, ChatReader>();
         services.AddSingleton<IOrganisingCommands, OrganisingCommands>();
         services.AddSingleton<IOrganisingReader, OrganisingReader>();

@@ -32,6 +32,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapReadiness();
         app.MapMember();
         app.MapSendMessage();
+        app.MapEditAnswer();
         app.MapDrafts();
         app.MapPrompts();
         app.MapCase();

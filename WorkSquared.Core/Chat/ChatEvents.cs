@@ -32,6 +32,10 @@ public enum RequestReason
     /// <summary>The message was said among people; now the assistant is to answer it.</summary>
     [JsonStringEnumMemberName("ask")]
     Ask,
+
+    /// <summary>A person has written an answer of their own beside the model's; it is committed with the request.</summary>
+    [JsonStringEnumMemberName("edit")]
+    Edit,
 }
 
 internal static class RequestReasons
@@ -192,7 +196,8 @@ public sealed record LLMResponseCancelled(
 }
 
 /// <summary>How an answer came about.</summary>
-/// <param name="Source">The provider: <c>braintrust</c>, <c>openai</c>, <c>azure-openai</c> or <c>offline</c>.</param>
+/// <param name="Source">The provider: <c>braintrust</c>, <c>openai</c>, <c>azure-openai</c> or <c>offline</c>; <c>person</c> for an answer that
+/// somebody has edited, who is then its actor.</param>
 /// <param name="FinishReason">As the provider said: <c>stop</c>, <c>length</c> or <c>content_filter</c>.</param>
 /// <param name="Attempt">Which try at the turn this was.</param>
 /// <param name="FirstTextMs">Milliseconds from the request to its first text.</param>
@@ -215,6 +220,8 @@ public sealed record ResponseMetadata(
     string? Currency = null,
     bool? IsEstimated = null)
 {
+    public const string Person = "person";
+
     /// <summary>Null when nobody has counted.</summary>
     [JsonIgnore]
     public TokenUsage? Usage => InputTokens is { } input && OutputTokens is { } output

@@ -22,6 +22,7 @@ internal sealed record EndedTurn(Guid NodeId, Guid QuestionId, TurnState State, 
             RequestReason.Retry => (State is TurnState.Failed or TurnState.Cancelled, "There is an answer already. Regenerate adds another one."),
             RequestReason.Ask => ((State is TurnState.Unasked or TurnState.Unanswered) && !IsAnswered, "There is an answer already. Regenerate adds another one."),
             RequestReason.Continue => (State is TurnState.Answered && FinishReason == "length", "Only an answer that was cut at the length limit can be continued."),
+            RequestReason.Edit => (false, "An edited answer brings its text along."),
             _ when State is TurnState.Unasked or TurnState.Unanswered => (false, "The assistant has not been asked yet."),
             _ => (State is not TurnState.Open, "This question is being answered."),
         };

@@ -46,6 +46,9 @@ public sealed record Message(
     /// <summary>What people think of an answer.</summary>
     public AnswerRatings Ratings { get; init; } = AnswerRatings.None;
 
+    /// <summary>An answer that a person has written, in the place of one of the model's.</summary>
+    public bool IsEdited => Kind is MessageKind.Answer && Author.IsPerson;
+
     /// <summary>It reached the length limit, and can be continued.</summary>
     public bool IsCutShort => FinishReason == "length";
 

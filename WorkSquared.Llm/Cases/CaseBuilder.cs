@@ -20,10 +20,14 @@ internal sealed class CaseBuilder(
     public async Task<byte[]?> ExportAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(storeId, conversationId, turnId, TurnRunner.HistoryLimit, cancellationToken);
-        return record is null
+        return record is null || IsByAPerson(record)
             ? null
             : JsonSerializer.SerializeToUtf8Bytes(Build(storeId, conversationId, turnId, record), CaseJson.Readable.CaseFile);
     }
+
+    /// <summary>No model was asked, so there is nothing to replay.</summary>
+    private static bool IsByAPerson(TurnRecord record) =>
+        record.Events.Any(recorded => recorded.Read() is LLMResponseReceived { Metadata.Source: ResponseMetadata.Person });
 
     private CaseFile Build(string storeId, Guid conversationId, Guid turnId, TurnRecord record)
     {

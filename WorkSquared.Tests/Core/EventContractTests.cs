@@ -159,6 +159,11 @@ public sealed class EventContractTests
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","reason":"ask","createdAt":"{{At}}","model":"gpt-4o-mini"}"""
         },
         {
+            new LLMResponseRequested(_id, _conversation, _question, RequestReason.Edit, _at),
+            "v1.LLMResponseRequested",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","reason":"edit","createdAt":"{{At}}"}"""
+        },
+        {
             new LLMResponseStopRequested(_id, _conversation, _question, _at),
             "v1.LLMResponseStopRequested",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","createdAt":"{{At}}"}"""

@@ -64,6 +64,41 @@ public sealed class AfterTheAnswerTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task AnswerThatIsEdited_StandsBesideTheOriginal_AndIsWhatTheModelSeesFromThereOn()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Answer("It takes **two** weeks.");
+        var page = await browser.OpenAsync(server.Url);
+        await page.AskAsync("How long?");
+        await page.ExpectMessagesAsync("How long?", "It takes two weeks.");
+        var other = await browser.OpenAsync(page.Url);
+
+        await page.Button("Edit this answer").ClickAsync();
+        var editor = page.GetByLabel("Edit this answer. Yours stands beside it; the original stays.");
+        await Assertions.Expect(editor).ToHaveValueAsync("It takes **two** weeks.");
+        await page.Button("Cancel").ClickAsync();
+        await Assertions.Expect(page.Button("Edit this answer")).ToBeFocusedAsync();
+        await page.Button("Edit this answer").ClickAsync();
+        await page.Button("Save").ClickAsync();
+        await Assertions.Expect(page.GetByText("The text is the same as before.")).ToBeVisibleAsync();
+        await editor.FillAsync("It takes **three** weeks.");
+        await page.Button("Save").ClickAsync();
+
+        await page.ExpectMessagesAsync("How long?", "It takes three weeks.");
+        await Assertions.Expect(page.Messages().Nth(1)).ToContainTextAsync("Edited by you");
+        await Assertions.Expect(page.Choice("Answer")).ToHaveTextAsync("2/2");
+        await Assertions.Expect(other.Choice("Answer")).ToHaveTextAsync("1/2");
+        await other.ExpectMessagesAsync("How long?", "It takes two weeks.");
+
+        await page.AskAsync("And then?");
+        await page.ExpectMessagesAsync("How long?", "It takes three weeks.", "And then?", "Understood.");
+        var seen = provider.Requests[^1].Messages;
+        Assert.Equal(["user: How long?", "assistant: It takes **three** weeks.", "user: And then?"], seen.Skip(1));
+        Assert.Equal(2, provider.Requests.Count);
+    }
+
+    [Fact]
     public async Task Share_CopiesTheLinkOfTheConversation_AndSaysWhoCanFollowIt()
     {
         await using var provider = await ScriptedProvider.StartAsync();

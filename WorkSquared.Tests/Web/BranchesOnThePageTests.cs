@@ -81,7 +81,7 @@ public sealed class BranchesOnThePageTests : IAsyncDisposable
 
         var idle = Show([step], messages);
         var buttons = idle.FindAll(".answer .after .icon-button");
-        Assert.Equal(["Copy as Markdown", "Quote in a reply", "Copy link to this message", "Regenerate", "Good answer", "Bad answer", "Fork from here"], buttons.Select(button => button.GetAttribute("aria-label")));
+        Assert.Equal(["Copy as Markdown", "Quote in a reply", "Copy link to this message", "Regenerate", "Edit this answer", "Good answer", "Bad answer", "Fork from here"], buttons.Select(button => button.GetAttribute("aria-label")));
         Assert.Equal("Continue", idle.Find(".ended button").TextContent);
 
         var elsewhere = Show([step], messages, Turn(11, 11, 10));
@@ -140,6 +140,25 @@ public sealed class BranchesOnThePageTests : IAsyncDisposable
 
         var asked = _ui.Workspace.RunningTurn(_conversation);
         page.WaitForAssertion(() => Assert.EndsWith($"/c/{_conversation}?turn={asked.NodeId}", _ui.Navigation.Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EditedAnswer_SaysWhoWroteIt_AndTheEditorHasItsMarkdown()
+    {
+        var ada = _ui.Workspace.Name("Ada");
+        Message[] messages =
+        [
+            Question(10), Answer(10, 10) with { Author = ada, Text = "By **Ada**" },
+            Question(20), Answer(20, 20) with { Author = InMemoryWorkspace.Local },
+            Question(30), Answer(30, 30),
+        ];
+        var transcript = Show([Step(10, 10, (10, 10)), Step(20, 20, (20, 20)), Step(30, 30, (30, 30))], messages);
+
+        Assert.Equal(["Edited by Ada", "Edited by you"], transcript.FindAll(".ended").Select(note => note.TextContent));
+        await transcript.ClickAsync($"#m-{Id(510)} [aria-label='Edit this answer']");
+        Assert.Equal("By **Ada**", transcript.Find($"#m-{Id(510)} textarea").TextContent);
+        await transcript.ClickAsync($"#m-{Id(510)} .editor button[type=button]");
+        Assert.Empty(transcript.FindAll("textarea"));
     }
 
     private static Guid Id(int number) => Guid.Parse($"01900000-0000-7000-8000-{number:d12}");

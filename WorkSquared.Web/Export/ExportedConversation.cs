@@ -32,6 +32,8 @@ internal sealed record ExportedConversation(string Title, string Origin, DateTim
             { Kind: MessageKind.Cancelled, Reason: "" } => viewer.L["Stopped."],
             { Kind: MessageKind.Cancelled } when message.Reason == viewer.Actor.Value => viewer.L["Stopped by you."],
             { Kind: MessageKind.Cancelled } => viewer.L["Stopped by {0}.", viewer.NameOf(new Actor(message.Reason))],
+            { IsEdited: true } when message.Author == viewer.Actor => viewer.L["Edited by you."],
+            { IsEdited: true } => viewer.L["Edited by {0}.", viewer.NameOf(message.Author)],
             { IsCutShort: true } => viewer.L["Cut short at the length limit."],
             { FinishReason: "content_filter" } => viewer.L["Cut short by the provider’s content filter."],
             _ => "",

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
 using WorkSquared.Llm.Providers.Streams;
 using WorkSquared.Tests.Support;
@@ -58,6 +59,29 @@ public sealed class ResponderTests : IDisposable
         var third = await _model.NextCallAsync();
         Assert.Equal(["user: First", "assistant: One", "user: Second", "assistant: Two", "user: Third"], third.Turns);
         third.Answer("Three");
+    }
+
+    [Fact]
+    public async Task EditedAnswer_IsWhatTheModelSees_OnItsBranchAlone()
+    {
+        await using var workspace = await StartAsync();
+        var conversation = workspace.NewId();
+        var original = (await workspace.SayAsync(conversation, "First")).TurnId;
+        (await _model.NextCallAsync()).Answer("One");
+        await workspace.TakeAsync(4);
+
+        var edit = new EditAnswer(TestWorkspace.StoreId, workspace.NewId(), conversation, TurnIds.AnswerOf(original), "One and a half", workspace.Ada);
+        var edited = await workspace.Get<IAnswerEdits>().EditAsync(edit, Cancellation);
+        await workspace.SayAsync(conversation, "Second", after: edited);
+        var second = await _model.NextCallAsync();
+        second.Answer("Two");
+        await workspace.SayAsync(conversation, "Other", after: original);
+        var other = await _model.NextCallAsync();
+        other.Answer("Three");
+
+        Assert.Equal(["user: First", "assistant: One and a half", "user: Second"], second.Turns);
+        Assert.Equal(["user: First", "assistant: One", "user: Other"], other.Turns);
+        Assert.False(_model.HasCall);
     }
 
     [Fact]

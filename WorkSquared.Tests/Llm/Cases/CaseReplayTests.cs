@@ -1,3 +1,4 @@
+using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 using WorkSquared.Tests.Support;
@@ -148,6 +149,24 @@ public sealed class CaseReplayTests
         await turns.AnswerAsync("One, two, three and so on.");
 
         await turns.AssertReplaysAsync(turn, "request 1 (4 messages", "answered, stop, 26 characters: same");
+    }
+
+    [Fact]
+    public async Task AnswerThatAPersonHasEdited_HasNoCase_AndIsHistoryInTheNext()
+    {
+        await using var turns = await RecordedTurns.StartAsync();
+        var original = await turns.AskAsync("How long?");
+        await turns.AnswerAsync("Two weeks.");
+        var workspace = turns.Workspace;
+        var edit = new EditAnswer(
+            TestWorkspace.StoreId, workspace.NewId(), turns.Conversation, TurnIds.AnswerOf(original), "Three weeks.", workspace.Ada);
+        var edited = await workspace.Get<IAnswerEdits>().EditAsync(edit, Cancellation);
+        Assert.Null(await workspace.Get<ICaseFiles>().ExportAsync(TestWorkspace.StoreId, turns.Conversation, edited, Cancellation));
+
+        var next = await turns.AskAsync("And then?");
+        await turns.AnswerAsync("A pilot.");
+        Assert.Contains("Three weeks.", (await turns.ExportAsync(next)).ToJsonString(), StringComparison.Ordinal);
+        await turns.AssertReplaysAsync(next, "replay: same");
     }
 
     [Fact]

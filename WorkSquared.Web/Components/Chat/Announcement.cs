@@ -25,6 +25,7 @@ internal static class Announcement
     {
         LLMResponseStarted { Attempt: 1 } => L["Assistant is answering."].Value,
         LLMResponseDelayed delayed => $"{L.Sentences(delayed.Reason)} {TryingAgain(delayed.RetryAt - delayed.CreatedAt, L)}",
+        LLMResponseReceived { Metadata.Source: ResponseMetadata.Person } => L["An answer was edited."].Value,
         LLMResponseReceived answer => L["Answer ready, {0} words.", WordCount(answer.Message)].Value,
         LLMResponseCancelled => L["The answer was stopped."].Value,
         ConversationDeleted => L["This conversation was deleted."].Value,

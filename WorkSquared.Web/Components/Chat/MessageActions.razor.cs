@@ -13,8 +13,6 @@ public abstract partial class MessageActions
 {
     private Dictionary<(RequestReason, string?), Guid>? _commands;
     private Guid? _fork;
-    private ElementReference _up;
-    private ElementReference _down;
 
     [Inject]
     public required Viewer Viewer { get; init; }
@@ -60,6 +58,8 @@ public abstract partial class MessageActions
 
     protected bool ShowsDetails { get; private set; }
 
+    protected bool IsEditing { get; private set; }
+
     private bool IsWritten => Row.Message is { Kind: not MessageKind.Question, Text.Length: > 0 };
 
     protected Task AskAgainAsync(RequestReason reason, string? model = null)
@@ -72,6 +72,12 @@ public abstract partial class MessageActions
         }
 
         return OnAskAgain.InvokeAsync(new AskedAgain(Row.Message!.TurnId, reason, command, model));
+    }
+
+    protected Task EndEditAsync()
+    {
+        IsEditing = false;
+        return ScriptAsync("workSquared.focusOn", ButtonOf("edit"));
     }
 
     private string Pressed(Rating rating) => Row.Message?.Ratings.Of(Viewer.Actor) == rating ? "true" : "false";
@@ -88,18 +94,12 @@ public abstract partial class MessageActions
         Commented = next;
     });
 
-    private async Task EndCommentAsync()
+    private Task EndCommentAsync()
     {
-        var pressed = Commented is Rating.Up ? _up : _down;
+        // Otherwise the focus would go with the form.
+        var pressed = Commented is Rating.Up ? "up" : "down";
         Commented = Rating.None;
-        try
-        {
-            // Otherwise the focus would go with the form.
-            await pressed.FocusAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-        }
+        return ScriptAsync("workSquared.focusOn", ButtonOf(pressed));
     }
 
     private Task ForkAsync(Guid turnId) => Snackbar.TryAsync(L, async () =>
@@ -109,11 +109,15 @@ public abstract partial class MessageActions
         Navigation.NavigateTo($"c/{await Forks.ForkAsync(command, CancellationToken.None)}");
     });
 
-    private async Task CopyAsync()
+    private Task CopyAsync() => ScriptAsync("workSquared.copy", Row.Message?.Text, $"m-{Row.Id}");
+
+    private string ButtonOf(string what) => $"#m-{Row.Id} .after .{what}";
+
+    private async Task ScriptAsync(string function, params object?[] arguments)
     {
         try
         {
-            await Script.InvokeVoidAsync("workSquared.copy", Row.Message?.Text, $"m-{Row.Id}");
+            await Script.InvokeVoidAsync(function, arguments);
         }
         catch (JSDisconnectedException)
         {

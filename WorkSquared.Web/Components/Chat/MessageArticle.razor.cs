@@ -13,7 +13,7 @@ public sealed partial class MessageArticle
 {
     private const int LongText = 2_500;
 
-    private (TranscriptRow? Row, object? Names, Rating Commented, bool IsUnfolded, bool ShowsDetails) _rendered;
+    private (TranscriptRow? Row, object? Names, Rating Commented, bool IsUnfolded, bool ShowsDetails, bool IsEditing) _rendered;
     private bool _isUnfolded;
 
     // Whoever has seen it being written keeps the elements that they read, and may have selected something in.
@@ -63,7 +63,7 @@ public sealed partial class MessageArticle
     // A page renders at every event; of its articles, those that changed.
     protected override bool ShouldRender()
     {
-        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names, Commented, _isUnfolded, ShowsDetails);
+        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names, Commented, _isUnfolded, ShowsDetails, IsEditing);
         var isChanged = _rendered != next;
         _rendered = next;
         return isChanged;

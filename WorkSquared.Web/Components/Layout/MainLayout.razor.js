@@ -117,6 +117,10 @@ function leaveMenu(button) {
   (button ?? document.getElementById('main'))?.focus({ preventScroll: true });
 }
 
+function focusOn(selector) {
+  document.querySelector(selector)?.focus({ preventScroll: true });
+}
+
 class LocalTime extends HTMLElement {
   connectedCallback() {
     // The circuit inserts an element before its attributes and children.
@@ -168,5 +172,5 @@ document.addEventListener('keydown', event => {
 document.addEventListener('work:toggle-menu', toggleMenu);
 narrow.addEventListener('change', showMenu);
 
-window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, leaveMenu, share });
+window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, focusOn, leaveMenu, share });
 customElements.define('local-time', LocalTime);
