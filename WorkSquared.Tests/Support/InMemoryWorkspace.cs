@@ -11,15 +11,13 @@ using WorkSquared.Core.Turns;
 namespace WorkSquared.Tests.Support;
 
 /// <summary>The core's seams over a list in memory, for tests of pages: the same order of events, and nothing that needs a disk.</summary>
-internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatCommands, IEventBus, IDraftBoard
+internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatCommands, IEventBus
 {
     public const string StoreId = "default";
 
     private readonly Lock _lock = new();
     private readonly List<CommittedEvent> _log = [];
-    private readonly Dictionary<Guid, Draft> _drafts = [];
     private ImmutableList<Channel<CommittedEvent>> _subscribers = [];
-    private ImmutableList<Channel<Draft>> _watchers = [];
 
     public static Actor Local { get; } = Actor.Person("local");
 
@@ -27,7 +25,8 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
 
     public int SubscriberCount => _subscribers.Count;
 
-    public int WatcherCount => _watchers.Count;
+    /// <summary>The text of running answers.</summary>
+    public InMemoryBoard Board { get; } = new();
 
     /// <summary>When set, every command is refused with it.</summary>
     public CommandRefusedException? Refusal { get; set; }
@@ -132,7 +131,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
     public Draft Write(OpenTurn turn, Guid conversationId, string text)
     {
         Draft draft = new(StoreId, conversationId, turn.Id, turn.AnswerId, 1, text);
-        Publish(draft);
+        Board.Publish(draft);
         return draft;
     }
 
@@ -256,55 +255,6 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
 
     /// <summary>For responders; no page listens.</summary>
     public IAsyncEnumerable<CommittedEvent> ListenAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public void Publish(Draft draft)
-    {
-        lock (_lock)
-        {
-            _drafts[draft.AnswerId] = draft;
-            foreach (var watcher in _watchers)
-            {
-                watcher.Writer.TryWrite(draft);
-            }
-        }
-    }
-
-    public void Clear(Draft draft)
-    {
-        lock (_lock)
-        {
-            _drafts.Remove(draft.AnswerId);
-        }
-    }
-
-    public async IAsyncEnumerable<Draft> WatchAsync(
-        string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var channel = Channel.CreateBounded<Draft>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        lock (_lock)
-        {
-            _drafts.Values.Where(draft => draft.ConversationId == conversationId).ToList().ForEach(draft => channel.Writer.TryWrite(draft));
-            _watchers = _watchers.Add(channel);
-        }
-
-        try
-        {
-            await foreach (var draft in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                if (draft.ConversationId == conversationId)
-                {
-                    yield return draft;
-                }
-            }
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _watchers = _watchers.Remove(channel);
-            }
-        }
-    }
 
     private static ImmutableList<Message> MessagesOf(Conversation whole, ImmutableList<BranchStep> branch) => whole.Messages.FindAll(message =>
         branch.Exists(step => step.QuestionId == message.Id || step.QuestionId == message.ResponseTo));

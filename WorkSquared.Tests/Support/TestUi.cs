@@ -53,7 +53,7 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IChatReader>(Workspace);
         Services.AddSingleton<IChatCommands>(Workspace);
         Services.AddSingleton<IEventBus>(Workspace);
-        Services.AddSingleton<IDraftBoard>(Workspace);
+        Services.AddSingleton<IDraftBoard>(Workspace.Board);
         Services.AddSingleton<IOrganisingCommands>(Organising);
         Services.AddSingleton<IOrganisingReader>(Organising);
         Services.AddSingleton<ILabelCommands>(Labels);

@@ -254,7 +254,7 @@ public sealed class ChatPageTests : IAsyncDisposable
 
         await _ui.DisposeComponentsAsync();
 
-        Assert.True(SpinWait.SpinUntil(() => Workspace.SubscriberCount + Workspace.WatcherCount == 0, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => Workspace.SubscriberCount + Workspace.Board.WatcherCount == 0, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class ChatPageTests : IAsyncDisposable
 
         Assert.Contains("Half an answer", Busy(page).TextContent, StringComparison.Ordinal);
         Assert.Equal(0, ui.Workspace.SubscriberCount);
-        Assert.True(SpinWait.SpinUntil(() => ui.Workspace.WatcherCount == 0, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => ui.Workspace.Board.WatcherCount == 0, TimeSpan.FromSeconds(10)));
     }
 
     private static IElement Busy(IRenderedComponent<ChatPage> page) => page.Find("article[aria-busy=true]");

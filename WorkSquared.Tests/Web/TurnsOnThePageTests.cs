@@ -86,7 +86,7 @@ public sealed class TurnsOnThePageTests : IAsyncDisposable
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("article[aria-busy]")));
         Assert.Same(text, page.FindComponent<AnswerText>().Instance);
         Assert.Equal(turn.AnswerId.ToString(), page.FindAll("article")[1].GetAttribute("data-message-id"));
-        Assert.True(SpinWait.SpinUntil(() => Workspace.WatcherCount == 0, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => Workspace.Board.WatcherCount == 0, TimeSpan.FromSeconds(10)));
     }
 
     // Every component costs its circuit some kilobytes, and a conversation has answers by the hundred.
