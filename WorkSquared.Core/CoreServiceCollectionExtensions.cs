@@ -16,6 +16,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
+using WorkSquared.Core.Pushing;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
@@ -82,12 +83,15 @@ public static class CoreServiceCollectionExtensions
 
         services.AddSingleton<EventBus>();
         services.AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>());
-        services.AddSingleton<IDraftBoard, DraftBoard>();
+        services.AddSingleton<DraftBoard>();
+        services.AddSingleton<IDraftBoard>(provider => provider.GetRequiredService<DraftBoard>());
+        services.AddSingleton<IStoreDrafts>(provider => provider.GetRequiredService<DraftBoard>());
         services.AddSingleton<IPresenceBoard, PresenceBoard>();
 
         services.AddSingleton<ComposerDraftKeeper>();
         services.AddSingleton<IComposerDrafts>(provider => provider.GetRequiredService<ComposerDraftKeeper>());
         services.AddSingleton<TurnStops>();
+        services.AddSingleton<MessageSending>();
         services.AddSingleton<IChatCommands, ChatCommands>();
         services.AddSingleton<IAnswerEdits, AnswerEdits>();
         services.AddSingleton<IChatReader, ChatReader>();
@@ -103,6 +107,9 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<MembersByName>();
         services.AddSingleton<ITokenCommands, TokenCommands>();
         services.AddSingleton<ITokenReader, TokenReader>();
+        services.AddSingleton<OutsideAnswers>();
+        services.AddSingleton<PushSteps>();
+        services.AddSingleton<IPushCommands, PushCommands>();
         services.AddSingleton<ITurnQueue, TurnQueue>();
         services.AddSingleton<BacklogReader>();
         services.AddSingleton<ITurnBacklog>(provider => provider.GetRequiredService<BacklogReader>());

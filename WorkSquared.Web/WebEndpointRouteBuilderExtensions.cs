@@ -1,3 +1,4 @@
+using WorkSquared.Web.Api;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Exchange;
@@ -21,6 +22,7 @@ public static class WebEndpointRouteBuilderExtensions
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         }
 
+        app.UseEventApi();
         app.UseCircuitOrigin();
         app.UseLanguages();
         app.UseBrokenRequests();
@@ -40,6 +42,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapArchive();
         app.MapImport();
         app.MapLanguage();
+        app.MapEventApi();
 
         // The page headers say who may frame us; the framework's own header would be a second voice.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

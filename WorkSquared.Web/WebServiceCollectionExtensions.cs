@@ -8,6 +8,7 @@ using WorkSquared.Core;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Settings;
 using WorkSquared.Web;
+using WorkSquared.Web.Api;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Labels;
@@ -40,6 +41,7 @@ public static class WebServiceCollectionExtensions
         });
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddEventApi();
         services.AddSingleton<MemberCookie>();
         services.AddScoped<Visitor>();
         services.AddScoped(provider =>

@@ -1,13 +1,25 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace WorkSquared.Core.Bus;
 
-internal sealed class DraftBoard : IDraftBoard
+internal sealed class DraftBoard : IDraftBoard, IStoreDrafts
 {
     private readonly RoomTable<DraftRoom> _rooms = new();
+    private ImmutableArray<(string StoreId, ChannelWriter<Draft> Texts)> _followers = [];
 
-    public void Publish(Draft draft) => _rooms.In(draft.StoreId, draft.ConversationId, room => room.Publish(draft));
+    public void Publish(Draft draft)
+    {
+        _rooms.In(draft.StoreId, draft.ConversationId, room => room.Publish(draft));
+        foreach (var (storeId, texts) in _followers)
+        {
+            if (storeId == draft.StoreId)
+            {
+                texts.TryWrite(draft);
+            }
+        }
+    }
 
     public void Clear(Draft draft) => _rooms.In(draft.StoreId, draft.ConversationId, room => room.Clear(draft));
 
@@ -28,6 +40,26 @@ internal sealed class DraftBoard : IDraftBoard
         finally
         {
             _rooms.In(storeId, conversationId, room => room.Leave(channel.Writer));
+        }
+    }
+
+    public async IAsyncEnumerable<Draft> WatchAsync(string storeId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Full means that the follower is slow: the oldest goes, since a newer one of the same answer is behind it, or its end in the log.
+        var channel = Channel.CreateBounded<Draft>(
+            new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var follower = (storeId, channel.Writer);
+        ImmutableInterlocked.Update(ref _followers, static (all, added) => all.Add(added), follower);
+        try
+        {
+            await foreach (var draft in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return draft;
+            }
+        }
+        finally
+        {
+            ImmutableInterlocked.Update(ref _followers, static (all, removed) => all.Remove(removed), follower);
         }
     }
 

@@ -14,6 +14,14 @@ public interface IDraftBoard
     IAsyncEnumerable<Draft> WatchAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
 }
 
+/// <summary>The same texts, for whoever follows a whole store.</summary>
+public interface IStoreDrafts
+{
+    /// <summary>Every newer text of every answer in the store from now on. Lossy: a slow watcher misses texts, and the event that ends an answer has all of it.</summary>
+    /// <remarks>Never completes by itself: cancel the token to stop watching.</remarks>
+    IAsyncEnumerable<Draft> WatchAsync(string storeId, CancellationToken cancellationToken);
+}
+
 /// <summary>The whole text of an answer so far.</summary>
 /// <param name="Attempt">A higher attempt replaces the text of a lower one, never appends to it.</param>
 public sealed record Draft(string StoreId, Guid ConversationId, Guid TurnId, Guid AnswerId, int Attempt, string Text);

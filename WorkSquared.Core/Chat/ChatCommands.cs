@@ -7,13 +7,15 @@ using WorkSquared.Core.Turns;
 namespace WorkSquared.Core.Chat;
 
 internal sealed class ChatCommands(
-    LogWriter writer, EventAppender appender, TurnStops stops, ComposerDraftKeeper drafts, FreeSpace space, TimeProvider time, ModelInUse? models = null)
-    : IChatCommands
+    LogWriter writer,
+    EventAppender appender,
+    MessageSending messages,
+    TurnStops stops,
+    ComposerDraftKeeper drafts,
+    FreeSpace space,
+    TimeProvider time,
+    ModelInUse? models = null) : IChatCommands
 {
-    private const string FindQuestion = "SELECT 1 FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
-
-    private const string FindNode = "SELECT 1 FROM turns WHERE store_id = @p1 AND node_id = @p2 AND id = @p2 AND conversation_id = @p3";
-
     private const string FindEnded =
         """
         SELECT t.node_id, t.question_id, t.state, COALESCE(m.finish_reason, ''),
@@ -23,77 +25,29 @@ internal sealed class ChatCommands(
         WHERE t.store_id = @p1 AND t.id = @p2 AND t.conversation_id = @p3
         """;
 
-    // On the branch that ends with the node @p5. Another wording of a question is another node, and another answer to it as well.
-    private const string CountUnseen =
-        """
-        WITH RECURSIVE branch(id) AS (
-          SELECT @p5
-          UNION ALL
-          SELECT t.parent_id FROM branch CROSS JOIN turns t WHERE t.store_id = @p1 AND t.id = branch.id),
-        unseen AS (
-          SELECT m.kind FROM messages m CROSS JOIN turns t ON t.store_id = m.store_id AND t.id = m.turn_id
-          WHERE m.store_id = @p1 AND m.conversation_id = @p2 AND m.position > @p3 AND m.author <> @p4 AND (
-            t.node_id IN (SELECT id FROM branch)
-            OR m.id IN (SELECT n.question_id FROM branch CROSS JOIN turns n WHERE n.store_id = @p1 AND n.id = branch.id)))
-        SELECT count(*) FROM unseen WHERE EXISTS (SELECT 1 FROM unseen WHERE kind = 0)
-        """;
-
     private const string FindTurnUnderWay = "SELECT id FROM turns WHERE store_id = @p1 AND conversation_id = @p2 AND question_id = @p3 AND state = 0";
 
     public async Task<SentMessage> SendAsync(SendMessage command, CancellationToken cancellationToken)
     {
-        var text = MessageText.Check(command.Text);
-        TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
-        space.CheckForAMessage();
         var now = time.GetUtcNow();
-        var (storeId, conversationId) = (command.StoreId, command.ConversationId);
-        using var span = CoreActivity.Start("chat.send", storeId, conversationId);
-
-        var message = new ChatMessageSent(
-            command.CommandId, conversationId, text, MessageRole.User, now, command.AfterTurnId, command.ReplacesMessageId);
-        var sent = Propose(command.CommandId, command.Author, message, now);
+        var message = MessageSending.Prepare(command, now);
+        space.CheckForAMessage();
+        using var span = CoreActivity.Start("chat.send", command.StoreId, command.ConversationId);
 
         var (appended, draft) = await writer.ExecuteAsync(
             session =>
             {
-                var keptIn = session.KeepingOf(storeId, conversationId);
-                if (keptIn is null)
-                {
-                    // The conversation's id is its command id too: two tabs that send the first message at once create it once.
-                    var created = new ConversationCreated(conversationId, MessageText.TitleOf(text), now);
-                    appender.Append(session, storeId, Propose(conversationId, command.Author, created, now));
-                }
-
-                // One that had arrived before the conversation was deleted is told so.
-                if (keptIn is Keeping.Bin && !session.HasCommand(storeId, command.CommandId))
-                {
-                    throw Deletion.Refused();
-                }
-
-                CheckPlace(session, command);
-                CheckSeen(session, command, message);
-                var added = appender.Append(session, storeId, sent);
-                if (keptIn is Keeping.Archive && !added.IsDuplicate)
-                {
-                    var unarchived = new ConversationUnarchived(conversationId, now);
-                    appender.Append(session, storeId, Propose(TurnIds.UnarchivalOf(added.Id), command.Author, unarchived, now, cause: added.Id));
-                }
-
-                if (command is { WithdrawsReplaced: true, ReplacesMessageId: { } replaced } && !added.IsDuplicate)
-                {
-                    stops.Withdraw(session, storeId, conversationId, replaced, command.Author, cause: added.Id, now);
-                }
-
-                return (added, command.ClearsDraft ? ComposerDraftKeeper.Clear(session, storeId, command.Author, command.CommandId) : null);
+                var added = messages.Send(session, command, message, now);
+                return (added, command.ClearsDraft ? ComposerDraftKeeper.Clear(session, command.StoreId, command.Author, command.CommandId) : null);
             },
             cancellationToken);
         if (draft is { } place)
         {
-            drafts.Tell(storeId, command.Author, place, version: null);
+            drafts.Tell(command.StoreId, command.Author, place, version: null);
         }
 
         span?.LinkTo(appended.Id);
-        return new SentMessage(command.CommandId, appended.Id, appended.Position, appended.IsDuplicate);
+        return new SentMessage(command.MessageId ?? command.CommandId, appended.Id, appended.Position, appended.IsDuplicate);
     }
 
     public async Task StopAsync(string storeId, Guid conversationId, Guid turnId, Actor actor, CancellationToken cancellationToken)
@@ -165,35 +119,6 @@ internal sealed class ChatCommands(
                 return appender.Append(session, storeId, renamed);
             },
             cancellationToken);
-    }
-
-    /// <summary>A place that is not in this conversation is a mistake of the sender's, and not to be guessed at.</summary>
-    private static void CheckPlace(WriteSession session, SendMessage command)
-    {
-        var isThere = (command.AfterTurnId is not { } after || session.Exists(FindNode, command.StoreId, after, command.ConversationId))
-            && (command.ReplacesMessageId is not { } replaced || session.Exists(FindQuestion, command.StoreId, replaced, command.ConversationId));
-        if (!isThere)
-        {
-            throw new CommandRefusedException(Refusal.Invalid, "What this message follows is not in this conversation. Load the page again, then send it.");
-        }
-    }
-
-    /// <summary>Whoever was away is not made to answer what they have not read: what has come on the branch that they go on, as the page has told
-    /// them. Answers alone, to their own questions, hold nobody up.</summary>
-    private static void CheckSeen(WriteSession session, SendMessage command, ChatMessageSent message)
-    {
-        if (command.Seen is not { } seen || session.HasCommand(command.StoreId, command.CommandId))
-        {
-            return;
-        }
-
-        var end = ConversationTree.ParentOf(session, command.StoreId, message);
-        var unseen = session.Count(CountUnseen, command.StoreId, command.ConversationId, seen, command.Author.Value, end);
-        if (unseen > 0)
-        {
-            throw new CommandRefusedException(
-                Refusal.Outdated, unseen == 1 ? "1 new message since you wrote this." : $"{unseen} new messages since you wrote this.");
-        }
     }
 
     private static ProposedEvent Propose(Guid commandId, Actor actor, WorkEvent data, DateTimeOffset now, Guid? cause = null) =>

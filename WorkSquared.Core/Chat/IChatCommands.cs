@@ -38,6 +38,9 @@ public sealed record SendMessage(
     /// <summary>It was written on a page: the draft that it was goes in the same transaction.</summary>
     public bool ClearsDraft { get; init; }
 
+    /// <summary>The message's id; null for the command's.</summary>
+    public Guid? MessageId { get; init; }
+
     /// <summary>If the replaced question still waits in line it is withdrawn: nobody would read its answer.</summary>
     public bool WithdrawsReplaced { get; init; }
 }

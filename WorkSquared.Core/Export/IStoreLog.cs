@@ -10,6 +10,9 @@ public interface IStoreLog
     /// <summary>Every event up to <paramref name="head"/>, in order of position.</summary>
     IAsyncEnumerable<EventEnvelope> ReadAsync(string storeId, long head, CancellationToken cancellationToken);
 
+    /// <summary>The events after a position, for whoever goes on from page to page: at most <paramref name="limit"/>, and fewer when their texts are long.</summary>
+    Task<EventPage> ReadPageAsync(string storeId, long after, int limit, CancellationToken cancellationToken);
+
     /// <summary>The conversations that are not in the bin, in no order that means anything.</summary>
     IAsyncEnumerable<Guid> ConversationsAsync(string storeId, CancellationToken cancellationToken);
 }
@@ -17,6 +20,10 @@ public interface IStoreLog
 /// <summary>What a store has up to one position.</summary>
 /// <param name="Origin">Names this very log wherever its events are taken: the id of its first event. Null while it is empty.</param>
 public sealed record StoreContents(string StoreId, Guid? Origin, long Head, int Conversations, int Messages);
+
+/// <param name="Events">In order of position.</param>
+/// <param name="Head">The last position of the log when they were read: there is more as long as the last event is before it.</param>
+public sealed record EventPage(IReadOnlyList<EventEnvelope> Events, long Head);
 
 /// <summary>The first thing in an archive.</summary>
 public sealed record ArchiveManifest(

@@ -11,6 +11,9 @@ internal sealed class StoreLog(SnapshotReader snapshots) : IStoreLog
     // A page is in memory at a time, and the longest answers are some hundred thousand characters.
     private const int PageSize = 100;
 
+    /// <summary>Characters of payload after which a page is full: whoever reads is another program, of which there may be many.</summary>
+    private const int PageLength = 1_000_000;
+
     public Task<StoreContents> DescribeAsync(string storeId, CancellationToken cancellationToken) => snapshots.ReadAsync(
         context => new StoreContents(
             storeId,
@@ -39,6 +42,26 @@ internal sealed class StoreLog(SnapshotReader snapshots) : IStoreLog
             }
         }
     }
+
+    public Task<EventPage> ReadPageAsync(string storeId, long after, int limit, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        context =>
+        {
+            var head = LogReader.HeadOf(context, storeId);
+            List<EventEnvelope> events = [];
+            var length = 0;
+            var rows = context.Events.AsNoTracking().Where(row => row.StoreId == storeId && row.Position > after).OrderBy(row => row.Position).Take(limit);
+            foreach (var row in head > after ? rows.AsEnumerable() : [])
+            {
+                events.Add(EventEnvelope.From(row));
+                if ((length += row.Payload.Length) >= PageLength)
+                {
+                    break;
+                }
+            }
+
+            return new EventPage(events, head);
+        },
+        cancellationToken);
 
     public async IAsyncEnumerable<Guid> ConversationsAsync(string storeId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
