@@ -99,6 +99,25 @@ public sealed class AfterTheAnswerTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task WhatAButtonOpens_BelowTheEdgeOfTheWindow_IsBroughtIntoView()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Answer(string.Join("\n\n", Enumerable.Range(1, 40).Select(number => $"Step {number}.")));
+        var page = await browser.OpenAsync(server.Url);
+        await page.AskAsync("How?");
+        await page.ExpectMessagesAsync("How?", "Step 40.");
+
+        await page.Button("Bad answer").ClickAsync();
+        await Assertions.Expect(page.Button("Not now")).ToBeInViewportAsync();
+        await page.Button("Not now").ClickAsync();
+        await page.Button("Details").ClickAsync();
+        await Assertions.Expect(page.GetByText("This conversation", new() { Exact = true })).ToBeInViewportAsync();
+        await page.Button("What the model saw").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = "Messages, as they were sent" })).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
+    [Fact]
     public async Task Share_CopiesTheLinkOfTheConversation_AndSaysWhoCanFollowIt()
     {
         await using var provider = await ScriptedProvider.StartAsync();

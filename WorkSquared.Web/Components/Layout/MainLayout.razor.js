@@ -121,6 +121,13 @@ function focusOn(selector) {
   document.querySelector(selector)?.focus({ preventScroll: true });
 }
 
+// Stands behind what a click has opened, which may be below the edge of the window.
+class Reveal extends HTMLElement {
+  connectedCallback() {
+    requestAnimationFrame(() => this.previousElementSibling?.scrollIntoView({ block: 'nearest' }));
+  }
+}
+
 class LocalTime extends HTMLElement {
   connectedCallback() {
     // The circuit inserts an element before its attributes and children.
@@ -174,3 +181,4 @@ narrow.addEventListener('change', showMenu);
 
 window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, focusOn, leaveMenu, share });
 customElements.define('local-time', LocalTime);
+customElements.define('work-reveal', Reveal);
