@@ -1,12 +1,13 @@
 // What is written in a message box, and its way to the server. It outlives the element: the circuit replaces the prerendered one.
 
 import { seenBefore, settle } from './absence.js';
+import { without } from './attached-files.js';
 import { Keeping } from './draft-keeping.js';
 import { newId } from './ids.js';
 import { arrive, depart, takeBack } from './outgoing.js';
 import { language, say } from './wording.js';
 
-const maxLength = 100_000;
+export const maxLength = 100_000;
 const countFrom = 90_000;
 const retryDelays = [500, 1_000, 2_000, 4_000, 8_000];
 const drafts = new Map();
@@ -150,7 +151,7 @@ class Draft {
       this.view?.finishEdit(turnId);
     } else {
       // Whoever wrote on meanwhile keeps what was added.
-      this.text = this.text === sent ? '' : this.text.startsWith(sent) ? this.text.slice(sent.length).trimStart() : this.text;
+      this.text = this.text === sent ? '' : without(this.text, sent);
       if (this.text !== '') this.command = newId();
       this.#settle();
       this.keeping.sent();

@@ -2,6 +2,8 @@
 // is lost.
 
 import { readFirst, settle, settleIfInView } from '../../absence.js';
+import { join, split, textOf } from '../../attached-files.js';
+import { Attachments } from '../../attachments.js';
 import { ask } from '../../draft-keeping.js';
 import { beginEdit, draftOf, editIn, takeEdit } from '../../drafts.js';
 import { isOn } from '../../preferences.js';
@@ -17,6 +19,7 @@ class WorkComposer extends HTMLElement {
   #edit = null;
   #box;
   #picker;
+  #attached;
   #isClosed = new AbortController();
 
   connectedCallback() {
@@ -59,6 +62,7 @@ class WorkComposer extends HTMLElement {
     this.#box.addEventListener('keydown', event => this.#onKey(event), listening);
     this.#box.addEventListener('paste', event => this.#limit(event, event.clipboardData), listening);
     this.#box.addEventListener('drop', event => this.#limit(event, event.dataTransfer), listening);
+    this.#attached = new Attachments(this, () => this.#current, listening);
     this.#picker = new PromptPicker(this.#box, this.querySelector('[data-prompts]'), () => this.#onInput(), listening.signal);
     this.#box.addEventListener('focus', () => { this.#draft.hadFocus = true; }, listening);
     this.#box.addEventListener('blur', () => {
@@ -102,8 +106,7 @@ class WorkComposer extends HTMLElement {
       if (selection) this.#box.setSelectionRange(...selection);
     }
 
-    this.#draft.retryNow();
-    this.#edit?.retryNow();
+    this.#drafts.forEach(draft => draft.retryNow());
     this.#follow(true);
   }
 
@@ -177,9 +180,11 @@ class WorkComposer extends HTMLElement {
     this.#focus();
   }
 
-  // Writes the draft into the box.
+  // Writes the draft into the box, and its files above it.
   take() {
-    if (this.#box.value !== this.#current.text) this.#box.value = this.#current.text;
+    const { words, files } = split(this.#current.text);
+    if (this.#box.value !== words) this.#box.value = words;
+    this.#attached.show(files);
     this.show();
   }
 
@@ -214,7 +219,7 @@ class WorkComposer extends HTMLElement {
   }
 
   #onInput() {
-    this.#current.write(this.#box.value);
+    this.#current.write(join(this.#box.value, this.#attached.files));
     this.#current.selection = [this.#box.selectionStart, this.#box.selectionEnd];
     this.show();
   }
@@ -251,6 +256,7 @@ class WorkComposer extends HTMLElement {
 
   async #send() {
     settleIfInView(this.dataset.conversation);
+    await this.#attached.reading;
     await this.#current.send();
     this.#focus();
   }
@@ -280,12 +286,12 @@ document.addEventListener('click', event => {
   const starter = event.target.closest?.('[data-starter]');
   if (starter) composer.fill(starter.dataset.starter);
   const article = event.target.closest?.('[data-edit]')?.closest('article');
-  if (article) composer.edit(article.dataset.messageId, article.querySelector('.words').textContent);
+  if (article) composer.edit(article.dataset.messageId, textOf(article));
   // Its question stands above it, with an Edit of its own.
   const failed = event.target.closest?.('[data-edit-message]');
   if (failed) document.getElementById(failed.dataset.editMessage)?.querySelector('[data-edit]')?.click();
   const quoted = event.target.closest?.('[data-quote]')?.closest('article');
-  if (quoted) composer.quote(selectedIn(quoted) || shorten((quoted.querySelector('.words') ?? quoted.querySelector('.markdown')).innerText));
+  if (quoted) composer.quote(selectedIn(quoted) || shorten(quoted.querySelector('.words, .markdown, .attached summary').innerText));
 });
 
 window.workSquared = Object.assign(window.workSquared ?? {}, {

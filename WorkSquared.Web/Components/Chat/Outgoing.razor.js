@@ -1,5 +1,6 @@
 // Shows what this tab has sent until the message itself is there: in the very change that brings it, so that nobody sees both or neither.
 
+import { split } from '../../attached-files.js';
 import { outgoingIn, takeBack } from '../../outgoing.js';
 
 class WorkOutgoing extends HTMLElement {
@@ -47,11 +48,13 @@ class WorkOutgoing extends HTMLElement {
     const byline = element('div', 'byline');
     byline.append(element('b', '', this.dataset.author));
     if (position === null) byline.append(element('span', '', this.dataset.sending));
-    const words = Object.assign(element('div', 'words', text), { dir: 'auto' });
+    const { words, files } = split(text);
+    const parts = [...(words ? [element('div', 'words', words)] : []), ...files.map(file => element('p', 'attached', file.name))];
+    parts.forEach(part => { part.dir = 'auto'; });
     const row = element('div', '');
     row.dataset.id = id;
     if (position !== null) row.dataset.stored = position;
-    row.append(byline, words);
+    row.append(byline, ...parts);
     return row;
   }
 }
