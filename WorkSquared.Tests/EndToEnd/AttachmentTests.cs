@@ -49,6 +49,27 @@ public sealed class AttachmentTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task PickedFiles_AreAttached_AndTheSameOneAgain()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        var page = await browser.OpenAsync(server.Url);
+        FilePayload[] files =
+        [
+            new() { Name = "a.md", MimeType = "text/markdown", Buffer = "# A"u8.ToArray() },
+            new() { Name = "b.txt", MimeType = "text/plain", Buffer = "B"u8.ToArray() },
+        ];
+
+        await (await page.RunAndWaitForFileChooserAsync(() => page.Button("Attach text files").ClickAsync())).SetFilesAsync(files);
+        await Assertions.Expect(Chips(page)).ToHaveTextAsync(["a.md1 KB×", "b.txt1 KB×"]);
+        await page.Button("Remove a.md").ClickAsync();
+        await Assertions.Expect(Chips(page)).ToHaveTextAsync(["b.txt1 KB×"]);
+        await (await page.RunAndWaitForFileChooserAsync(() => page.Button("Attach text files").ClickAsync())).SetFilesAsync(files[..1]);
+
+        await Assertions.Expect(Chips(page)).ToHaveTextAsync(["b.txt1 KB×", "a.md1 KB×"]);
+    }
+
+    [Fact]
     public async Task PastedFile_StaysThroughAReload_CanBeRemoved_AndSentAlone()
     {
         await using var provider = await ScriptedProvider.StartAsync();

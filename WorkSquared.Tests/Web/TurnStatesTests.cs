@@ -70,11 +70,11 @@ public sealed class TurnStatesTests : IAsyncDisposable
         var page = _ui.OpenPage(_conversation);
 
         Delay(turn, TimeSpan.FromSeconds(12));
-        page.WaitForAssertion(() => Assert.Equal("OpenAI is busy. Trying again in 12 seconds.", page.Find("[aria-live=polite]:not(.count)").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("OpenAI is busy. Trying again in 12 seconds.", page.Find("main ~ [aria-live=polite]").TextContent));
         _ui.Time.Advance(TimeSpan.FromSeconds(5));
         page.WaitForAssertion(() => Assert.Contains("Next try in 7 s.", Busy(page).TextContent, StringComparison.Ordinal));
 
-        Assert.Equal("OpenAI is busy. Trying again in 12 seconds.", page.Find("[aria-live=polite]:not(.count)").TextContent);
+        Assert.Equal("OpenAI is busy. Trying again in 12 seconds.", page.Find("main ~ [aria-live=polite]").TextContent);
         Assert.Equal("off", page.Find("[role=log]").GetAttribute("aria-live"));
     }
 

@@ -1,4 +1,4 @@
-// Files that are pasted, or dropped anywhere on the page: read here, and shown above the message box until they are sent with its words.
+// Files that are picked, pasted, or dropped anywhere on the page: read here, and shown above the message box until they are sent with its words.
 
 import { join, mostFiles, nameOf, sizeOf, split } from './attached-files.js';
 import { maxLength } from './drafts.js';
@@ -24,6 +24,13 @@ export class Attachments {
     this.#box = composer.querySelector('textarea');
     this.#list = composer.querySelector('[data-files]');
     this.#list.addEventListener('click', event => this.#remove(event.target.closest('button')?.dataset.remove), listening);
+    const picked = composer.querySelector('[data-picked]');
+    composer.querySelector('[data-attach]').addEventListener('click', () => picked.click(), listening);
+    picked.addEventListener('change', () => {
+      this.#take([...picked.files]);
+      // The same file may be picked again, after it was changed.
+      picked.value = '';
+    }, listening);
     document.addEventListener('paste', event => this.#onPaste(event), listening);
     for (const name of ['dragenter', 'dragover']) document.addEventListener(name, event => this.#onDrag(event), listening);
     document.addEventListener('dragleave', event => {
@@ -31,7 +38,7 @@ export class Attachments {
     }, listening);
     document.addEventListener('drop', event => {
       this.#markTarget(false);
-      if (hasFiles(event.dataTransfer)) this.#take(event, event.dataTransfer);
+      if (hasFiles(event.dataTransfer)) this.#takeFrom(event, event.dataTransfer);
     }, listening);
   }
 
@@ -49,7 +56,7 @@ export class Attachments {
     // A picture of the copied cells or paragraphs comes with them; their words are meant.
     const isPictureOfWords = data?.types.includes('text/html') && data.getData('text/plain') !== '';
     const isElsewhere = target !== this.#box && target.closest?.('input, textarea, [contenteditable]');
-    if (hasFiles(data) && !isPictureOfWords && !isElsewhere) this.#take(event, data);
+    if (hasFiles(data) && !isPictureOfWords && !isElsewhere) this.#takeFrom(event, data);
   }
 
   #onDrag(event) {
@@ -64,10 +71,13 @@ export class Attachments {
     this.#composer.toggleAttribute('data-dropping', isOn);
   }
 
-  #take(event, data) {
+  #takeFrom(event, data) {
     event.preventDefault();
+    this.#take([...data.files]);
+  }
+
+  #take(given) {
     if (this.#box.readOnly) return;
-    const given = [...data.files];
     const draft = this.#draft();
     this.reading = this.reading.then(() => this.#attach(given, draft));
   }

@@ -44,6 +44,7 @@ public sealed class Icon : ComponentBase
         "queue" => Path("M5 6h14M5 11h14M5 16h6M17 14v6M14 17h6"),
         "search" => Path("M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20"),
         "stop" => """<rect x="6" y="6" width="12" height="12" rx="2.5" fill="currentColor" stroke="none"/>""",
+        "attach" => Path("M20 11.5l-7.8 7.8a4.6 4.6 0 0 1-6.5-6.5l8-8a3 3 0 0 1 4.3 4.3l-7.9 7.9a1.5 1.5 0 0 1-2.1-2.1l7.2-7.2"),
         "copy" => Path("M9 9h9a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2zM5 15a2 2 0 0 1-1-2V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 1"),
         "retry" => Path("M20 11a8 8 0 1 0-2.3 6.3M20 5v6h-6"),
         "left" => Path("M14.5 6l-6 6 6 6"),
