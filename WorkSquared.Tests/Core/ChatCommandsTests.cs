@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
@@ -25,6 +26,26 @@ public sealed class ChatCommandsTests
         Assert.True(second.IsDuplicate);
         Assert.Equal(first.Position, second.Position);
         Assert.Single((await workspace.OpenAsync(conversation)).Messages);
+    }
+
+    // Seen from outside: a reader of its own finds what is committed and nothing else.
+    [Fact]
+    public async Task Message_IsCommitted_BeforeItsSenderIsTold()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "Hello");
+        await using var outside = new SqliteConnection($"Data Source={workspace.DatabaseFile};Mode=ReadOnly;Pooling=False");
+        await outside.OpenAsync(Cancellation);
+        await using var head = outside.CreateCommand();
+        head.CommandText = "SELECT max(position) FROM events";
+
+        for (var message = 0; message < 50; message++)
+        {
+            var told = await workspace.SayAsync(conversation, $"Message {message}");
+
+            Assert.True((long)(await head.ExecuteScalarAsync(Cancellation))! >= told.Position);
+        }
     }
 
     [Fact]
