@@ -8,16 +8,9 @@ namespace WorkSquared.Core.Cases;
 internal sealed class SentPrompts(SnapshotReader snapshots, ModelInUse? models = null) : ISentPrompts
 {
     public Task<SentPrompt?> ReadAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => snapshots.ReadAsync(
-        context =>
-        {
-            var turn = context.Turns.AsNoTracking()
-                .FirstOrDefault(row => row.StoreId == storeId && row.Id == turnId && row.ConversationId == conversationId);
-            return turn?.EndPosition is { } position
-                && LogReader.ToEvent(context.Events.AsNoTracking().Single(row => row.StoreId == storeId && row.Position == position)).Data
-                    is LLMResponseReceived { Metadata.Prompt: { } manifest }
-                ? Read(context, turn, manifest)
-                : null;
-        },
+        context => TurnEnd.Find(context, storeId, conversationId, turnId) is (var turn, LLMResponseReceived { Metadata.Prompt: { } manifest })
+            ? Read(context, turn, manifest)
+            : null,
         cancellationToken);
 
     private SentPrompt Read(WorkSquaredDbContext context, TurnRow turn, PromptManifest manifest)

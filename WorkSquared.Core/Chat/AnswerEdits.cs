@@ -37,14 +37,14 @@ internal sealed class AnswerEdits(LogWriter writer, EventAppender appender, Free
 
                 var requested = new LLMResponseRequested(command.CommandId, conversationId, original.QuestionId, RequestReason.Edit, now);
                 var opened = appender.Append(
-                    session, storeId, new ProposedEvent(Guid.CreateVersion7(now), command.CommandId, actor, requested, original.TurnId)).Id;
+                    session, storeId, new ProposedEvent(now, command.CommandId, actor, requested, original.TurnId)).Id;
 
                 // The command id of every end of a turn: there is one at most, and a repetition with another text is a conflict.
                 var answerId = TurnIds.AnswerOf(opened);
                 var edited = new LLMResponseReceived(
                     answerId, conversationId, text, MessageRole.Assistant, ModelId: "", original.QuestionId, now,
                     new ResponseMetadata(ResponseMetadata.Person, "stop", Attempt: 0));
-                appender.Append(session, storeId, new ProposedEvent(Guid.CreateVersion7(now), answerId, actor, edited, opened));
+                appender.Append(session, storeId, new ProposedEvent(now, answerId, actor, edited, opened));
                 return opened;
             },
             cancellationToken);
@@ -55,6 +55,6 @@ internal sealed class AnswerEdits(LogWriter writer, EventAppender appender, Free
     private sealed record Original(Guid TurnId, Guid QuestionId, string Text)
     {
         public static Original Read(DbDataReader reader) => new(
-            new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), reader.GetString(2));
+            reader.GetId(0), reader.GetId(1), reader.GetString(2));
     }
 }

@@ -87,15 +87,12 @@ internal sealed class ChatCommands(
                 if (!session.HasCommand(storeId, command.CommandId))
                 {
                     ended.Check(command.Reason);
-                    if (session.KeepingOf(storeId, conversationId) is Keeping.Bin)
-                    {
-                        throw Deletion.Refused();
-                    }
+                    session.CheckIsInReach(storeId, conversationId);
                 }
 
                 var requested = new LLMResponseRequested(command.CommandId, conversationId, ended.QuestionId, command.Reason, now, command.Model);
                 var cause = requested.KeepsPlace ? ended.NodeId : command.TurnId;
-                return appender.Append(session, storeId, Propose(command.CommandId, command.Actor, requested, now, cause)).Id;
+                return appender.Append(session, storeId, new ProposedEvent(now, command.CommandId, command.Actor, requested, cause)).Id;
             },
             cancellationToken);
         span?.LinkTo(turn);
@@ -107,20 +104,13 @@ internal sealed class ChatCommands(
     {
         TurnIds.RefuseDerived(commandId, conversationId);
         var now = time.GetUtcNow();
-        var renamed = Propose(commandId, actor, new ConversationRenamed(conversationId, MessageText.CheckTitle(title), now), now);
+        var renamed = new ProposedEvent(now, commandId, actor, new ConversationRenamed(conversationId, MessageText.CheckTitle(title), now));
         return writer.ExecuteAsync(
             session =>
             {
-                if (!session.HasCommand(storeId, commandId))
-                {
-                    session.CheckIsInReach(storeId, conversationId);
-                }
-
+                session.CheckIsInReach(storeId, conversationId, commandId);
                 return appender.Append(session, storeId, renamed);
             },
             cancellationToken);
     }
-
-    private static ProposedEvent Propose(Guid commandId, Actor actor, WorkEvent data, DateTimeOffset now, Guid? cause = null) =>
-        new(Guid.CreateVersion7(now), commandId, actor, data, cause);
 }

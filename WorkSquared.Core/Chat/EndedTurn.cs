@@ -1,4 +1,5 @@
 using System.Data.Common;
+using WorkSquared.Core.Log;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -8,8 +9,8 @@ namespace WorkSquared.Core.Chat;
 internal sealed record EndedTurn(Guid NodeId, Guid QuestionId, TurnState State, string FinishReason, bool IsAnswered)
 {
     public static EndedTurn Read(DbDataReader reader) => new(
-        new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true),
-        new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true),
+        reader.GetId(0),
+        reader.GetId(1),
         (TurnState)reader.GetInt32(2),
         reader.GetString(3),
         reader.GetBoolean(4));

@@ -1,4 +1,3 @@
-using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Turns;
@@ -8,8 +7,6 @@ namespace WorkSquared.Core.Chat;
 /// <summary>Says something, in the transaction at hand: what somebody writes on a page, and what a service pushes.</summary>
 internal sealed class MessageSending(EventAppender appender, TurnStops stops)
 {
-    private const string FindQuestion = "SELECT 1 FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
-
     private const string FindNode = "SELECT 1 FROM turns WHERE store_id = @p1 AND node_id = @p2 AND id = @p2 AND conversation_id = @p3";
 
     // On the branch that ends with the node @p5. Another wording of a question is another node, and another answer to it as well.
@@ -35,7 +32,7 @@ internal sealed class MessageSending(EventAppender appender, TurnStops stops)
         TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
         var message = new ChatMessageSent(
             command.MessageId ?? command.CommandId, command.ConversationId, text, MessageRole.User, now, command.AfterTurnId, command.ReplacesMessageId);
-        return Propose(command.CommandId, command.Author, message, now);
+        return new ProposedEvent(now, command.CommandId, command.Author, message);
     }
 
     public Appended Send(WriteSession session, SendMessage command, ProposedEvent message, DateTimeOffset now)
@@ -46,7 +43,7 @@ internal sealed class MessageSending(EventAppender appender, TurnStops stops)
         {
             // The conversation's id is its command id too: two tabs that send the first message at once create it once.
             var title = MessageText.TitleOf(((ChatMessageSent)message.Data).Message);
-            appender.Append(session, storeId, Propose(conversationId, command.Author, new ConversationCreated(conversationId, title, now), now));
+            appender.Append(session, storeId, new ProposedEvent(now, conversationId, command.Author, new ConversationCreated(conversationId, title, now)));
         }
 
         // One that had arrived before the conversation was deleted is told so.
@@ -61,7 +58,7 @@ internal sealed class MessageSending(EventAppender appender, TurnStops stops)
         if (keptIn is Keeping.Archive && !added.IsDuplicate)
         {
             var unarchived = new ConversationUnarchived(conversationId, now);
-            appender.Append(session, storeId, Propose(TurnIds.UnarchivalOf(added.Id), command.Author, unarchived, now, cause: added.Id));
+            appender.Append(session, storeId, new ProposedEvent(now, TurnIds.UnarchivalOf(added.Id), command.Author, unarchived, added.Id));
         }
 
         if (command is { WithdrawsReplaced: true, ReplacesMessageId: { } replaced } && !added.IsDuplicate)
@@ -76,7 +73,7 @@ internal sealed class MessageSending(EventAppender appender, TurnStops stops)
     private static void CheckPlace(WriteSession session, SendMessage command)
     {
         var isThere = (command.AfterTurnId is not { } after || session.Exists(FindNode, command.StoreId, after, command.ConversationId))
-            && (command.ReplacesMessageId is not { } replaced || session.Exists(FindQuestion, command.StoreId, replaced, command.ConversationId));
+            && (command.ReplacesMessageId is not { } replaced || session.HasQuestion(command.StoreId, command.ConversationId, replaced));
         if (!isThere)
         {
             throw new CommandRefusedException(Refusal.Invalid, "What this message follows is not in this conversation. Load the page again, then send it.");
@@ -100,7 +97,4 @@ internal sealed class MessageSending(EventAppender appender, TurnStops stops)
                 Refusal.Outdated, unseen == 1 ? "1 new message since you wrote this." : $"{unseen} new messages since you wrote this.");
         }
     }
-
-    private static ProposedEvent Propose(Guid commandId, Actor actor, WorkEvent data, DateTimeOffset now, Guid? cause = null) =>
-        new(Guid.CreateVersion7(now), commandId, actor, data, cause);
 }

@@ -60,7 +60,7 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
         }
 
         var stop = new LLMResponseStopRequested(stopId, conversationId, turn.QuestionId, now);
-        appender.Append(session, storeId, new ProposedEvent(Guid.CreateVersion7(now), stopId, actor, stop, cause));
+        appender.Append(session, storeId, new ProposedEvent(now, stopId, actor, stop, cause));
 
         // Nobody works on it, so nobody need be asked: a question that waits, in line or for its provider, is withdrawn at once.
         if (!ClaimFence.IsHeld(session, storeId, turn.Id, instance))
@@ -68,7 +68,7 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
             var answerId = TurnIds.AnswerOf(turn.Id);
             var text = SavedDraft.Find(session, storeId, turn.Id) ?? "";
             var cancelled = new LLMResponseCancelled(answerId, conversationId, text, turn.QuestionId, actor.Value, ModelId: "", now);
-            appender.Append(session, storeId, new ProposedEvent(Guid.CreateVersion7(now), answerId, actor, cancelled, turn.Id));
+            appender.Append(session, storeId, new ProposedEvent(now, answerId, actor, cancelled, turn.Id));
         }
     }
 
@@ -77,12 +77,10 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
         List<(Guid, Guid)> turns = [];
         do
         {
-            turns.Add((ReadId(reader, 0), ReadId(reader, 1)));
+            turns.Add((reader.GetId(0), reader.GetId(1)));
         }
         while (reader.Read());
 
         return turns;
     }
-
-    private static Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 }

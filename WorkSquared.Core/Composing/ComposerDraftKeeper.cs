@@ -147,9 +147,7 @@ internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snaps
         row is null ? null : new ComposerDraft(row.Version, row.Text, row.CommandId, row.ReplacesMessageId);
 
     private static ComposerDraft Read(DbDataReader reader) => new(
-        ReadId(reader, 0), reader.GetString(1), ReadId(reader, 2), reader.IsDBNull(3) ? null : ReadId(reader, 3));
-
-    private static Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+        reader.GetId(0), reader.GetString(1), reader.GetId(2), reader.IsDBNull(3) ? null : reader.GetId(3));
 
     private sealed record Watcher(string StoreId, Actor Person, Guid ConversationId, Channel<Guid?> Channel);
 }

@@ -75,7 +75,7 @@ internal sealed class ImportRun(
             if (target is { IsNew: true, ConversationId: { } id } && place is not ImportedPlace.Menu)
             {
                 WorkEvent put = place is ImportedPlace.Pinned ? new ConversationPinned(id, now) : new ConversationArchived(id, now);
-                await AddAsync(new ProposedEvent(Guid.CreateVersion7(now), target.Ids.Once("place"), importer, put, target.Ids.Beginning), cancellationToken);
+                await AddAsync(new ProposedEvent(now, target.Ids.Once("place"), importer, put, target.Ids.Beginning), cancellationToken);
             }
         }
     }

@@ -50,6 +50,6 @@ internal sealed record EndedElsewhere(
         var id = Turns.TurnIds.AnswerOf(ids.Turn(Turn));
         var ended = new AnswerImported(
             id, conversationId, ids.Turn(Question), Outcome, Author.Value, Text, ModelId, At, FinishReason, Reason);
-        return new ProposedEvent(Guid.CreateVersion7(now), id, importer, ended, ids.Turn(Turn));
+        return new ProposedEvent(now, id, importer, ended, ids.Turn(Turn));
     }
 }

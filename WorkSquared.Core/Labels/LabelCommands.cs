@@ -18,7 +18,7 @@ internal sealed class LabelCommands(LogWriter writer, EventAppender appender, Ti
         using var span = CoreActivity.Start("chat.label", command.StoreId, command.ConversationId);
         var now = time.GetUtcNow();
         WorkEvent change = command.IsOn ? new LabelAdded(command.ConversationId, label, now) : new LabelRemoved(command.ConversationId, label, now);
-        var proposed = new ProposedEvent(Guid.CreateVersion7(now), command.CommandId, command.Actor, change);
+        var proposed = new ProposedEvent(now, command.CommandId, command.Actor, change);
         return await writer.ExecuteAsync(
             session =>
             {

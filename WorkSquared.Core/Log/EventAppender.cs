@@ -80,7 +80,7 @@ internal sealed class EventAppender(IEnumerable<IProjection> projections, TimePr
     private sealed record Original(long Position, Guid Id, string Type, string Payload)
     {
         public static Original Read(DbDataReader reader) => new(
-            reader.GetInt64(0), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), reader.GetString(2), reader.GetString(3));
+            reader.GetInt64(0), reader.GetId(1), reader.GetString(2), reader.GetString(3));
     }
 }
 

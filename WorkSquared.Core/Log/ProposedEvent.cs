@@ -20,6 +20,12 @@ internal sealed class ProposedEvent
         Payload = Encoding.UTF8.GetString(utf8);
     }
 
+    /// <summary>One that is new: its id says when it was proposed.</summary>
+    public ProposedEvent(DateTimeOffset now, Guid commandId, Actor actor, WorkEvent data, Guid? causationId = null)
+        : this(Guid.CreateVersion7(now), commandId, actor, data, causationId)
+    {
+    }
+
     public Guid Id { get; }
 
     public Guid CommandId { get; }

@@ -13,7 +13,7 @@ internal sealed class MemberCommands(LogWriter writer, EventAppender appender, T
         using var span = CoreActivity.Source.StartActivity("member.create")?.SetTag("worksquared.store", storeId);
         var now = time.GetUtcNow();
         var member = new Member(Guid.CreateVersion7(now), MemberName.Check(name));
-        var created = new ProposedEvent(Guid.CreateVersion7(now), member.Id, member.Actor, new UserCreated(member.Id, member.Name, now));
+        var created = new ProposedEvent(now, member.Id, member.Actor, new UserCreated(member.Id, member.Name, now));
         await writer.ExecuteAsync(
             session =>
             {
@@ -30,7 +30,7 @@ internal sealed class MemberCommands(LogWriter writer, EventAppender appender, T
         var now = time.GetUtcNow();
         var member = new Member(memberId, MemberName.Check(name));
         var renamed = new ProposedEvent(
-            Guid.CreateVersion7(now), Guid.CreateVersion7(now), member.Actor, new UserRenamed(member.Id, member.Name, now));
+            now, Guid.CreateVersion7(now), member.Actor, new UserRenamed(member.Id, member.Name, now));
         await writer.ExecuteAsync(
             session =>
             {

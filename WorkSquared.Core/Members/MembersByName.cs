@@ -17,7 +17,7 @@ internal sealed class MembersByName(EventAppender appender)
 
         var member = new Member(Guid.CreateVersion7(now), name);
         appender.Append(
-            session, storeId, new ProposedEvent(Guid.CreateVersion7(now), member.Id, member.Actor, new UserCreated(member.Id, name, now)));
+            session, storeId, new ProposedEvent(now, member.Id, member.Actor, new UserCreated(member.Id, name, now)));
         return member.Id;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class OrganisingCommands(LogWriter writer, EventAppender appende
         TurnIds.RefuseDerived(command.CommandId, command.ConversationId);
         using var span = CoreActivity.Start("chat.organise", command.StoreId, command.ConversationId);
         var now = time.GetUtcNow();
-        var proposed = new ProposedEvent(Guid.CreateVersion7(now), command.CommandId, command.Actor, EventOf(command, now));
+        var proposed = new ProposedEvent(now, command.CommandId, command.Actor, EventOf(command, now));
         return await writer.ExecuteAsync(
             session =>
             {

@@ -1,5 +1,4 @@
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Turns;
 
@@ -17,7 +16,7 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
         space.CheckForAMessage();
         var now = time.GetUtcNow();
         var name = PromptName.Check(command.Name);
-        var saved = Propose(command.CommandId, command.Actor, new PromptSaved(command.Id, name, CheckText(command.Text), now), now);
+        var saved = new ProposedEvent(now, command.CommandId, command.Actor, new PromptSaved(command.Id, name, CheckText(command.Text), now));
         await writer.ExecuteAsync(
             session =>
             {
@@ -38,7 +37,7 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
     {
         TurnIds.RefuseDerived(command.CommandId);
         var now = time.GetUtcNow();
-        var removed = Propose(command.CommandId, command.Actor, new PromptRemoved(command.Id, now), now);
+        var removed = new ProposedEvent(now, command.CommandId, command.Actor, new PromptRemoved(command.Id, now));
         await writer.ExecuteAsync(
             session =>
             {
@@ -56,7 +55,4 @@ internal sealed class PromptCommands(LogWriter writer, EventAppender appender, F
         ? MessageText.Check(text)
         : throw new CommandRefusedException(
             Refusal.Invalid, $"This has {text.Length:N0} characters; a prompt holds at most {Prompt.MaxTextLength:N0}.");
-
-    private static ProposedEvent Propose(Guid commandId, Actor actor, WorkEvent data, DateTimeOffset now) =>
-        new(Guid.CreateVersion7(now), commandId, actor, data);
 }

@@ -59,11 +59,7 @@ internal sealed class PushSteps(EventAppender appender, MessageSending messages,
         var renamed = Propose(holder, pushed, new ConversationRenamed(given.ConversationId, MessageText.CheckTitle(given.Title), now), now);
         return session =>
         {
-            if (!session.HasCommand(holder.StoreId, pushed.CommandId))
-            {
-                session.CheckIsInReach(holder.StoreId, given.ConversationId);
-            }
-
+            session.CheckIsInReach(holder.StoreId, given.ConversationId, pushed.CommandId);
             return appender.Append(session, holder.StoreId, renamed);
         };
     }
@@ -97,5 +93,5 @@ internal sealed class PushSteps(EventAppender appender, MessageSending messages,
     }
 
     private static ProposedEvent Propose(TokenHolder holder, PushedEvent pushed, WorkEvent data, DateTimeOffset now) =>
-        new(Guid.CreateVersion7(now), pushed.CommandId, holder.Actor, data);
+        new(now, pushed.CommandId, holder.Actor, data);
 }

@@ -20,7 +20,7 @@ internal sealed class RatingCommands(LogWriter writer, EventAppender appender, T
         using var span = CoreActivity.Start("chat.rate", command.StoreId, command.ConversationId);
         var now = time.GetUtcNow();
         var rated = new ResponseRated(command.CommandId, command.ConversationId, command.ResponseId, opinion.Rating, now, opinion.Comment);
-        var proposed = new ProposedEvent(Guid.CreateVersion7(now), command.CommandId, command.Actor, rated);
+        var proposed = new ProposedEvent(now, command.CommandId, command.Actor, rated);
         return await writer.ExecuteAsync(
             session =>
             {

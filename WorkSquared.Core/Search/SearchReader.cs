@@ -97,17 +97,15 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
         var title = reader.GetString(1);
         if (reader.IsDBNull(3))
         {
-            return new SearchHit(IdIn(reader, 0), snippets.Whole(title), TimeIn(reader, 2), Message: null);
+            return new SearchHit(reader.GetId(0), snippets.Whole(title), TimeIn(reader, 2), Message: null);
         }
 
         var message = new FoundMessage(
-            IdIn(reader, 3), IdIn(reader, 4), (MessageKind)reader.GetInt32(5), new Actor(reader.GetString(6)), snippets.Around(reader.GetString(8)));
-        return new SearchHit(IdIn(reader, 0), [new SnippetPart(title, IsHit: false)], TimeIn(reader, 7), message);
+            reader.GetId(3), reader.GetId(4), (MessageKind)reader.GetInt32(5), new Actor(reader.GetString(6)), snippets.Around(reader.GetString(8)));
+        return new SearchHit(reader.GetId(0), [new SnippetPart(title, IsHit: false)], TimeIn(reader, 7), message);
     }
 
     // SQL of our own does not go through the conversions of the model.
-    private static Guid IdIn(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
-
     private static DateTimeOffset TimeIn(DbDataReader reader, int column) => new(reader.GetInt64(column), TimeSpan.Zero);
 
     private static void Bind(DbCommand command, string name, object value)

@@ -16,7 +16,7 @@ internal sealed class SettingsCommands(LogWriter writer, EventAppender appender,
         var now = time.GetUtcNow();
         var configured = new ConversationConfigured(
             conversationId, now, CheckModel(command.Model), CheckPrompt(command.SystemPrompt), command.Answers);
-        var proposed = new ProposedEvent(Guid.CreateVersion7(now), command.CommandId, command.Actor, configured);
+        var proposed = new ProposedEvent(now, command.CommandId, command.Actor, configured);
         return await writer.ExecuteAsync(
             session =>
             {

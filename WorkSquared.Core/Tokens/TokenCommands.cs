@@ -32,7 +32,7 @@ internal sealed class TokenCommands(LogWriter writer, EventAppender appender, Me
                 var userId = members.FindOrCreate(session, command.StoreId, user, now);
                 session.Execute(KeepSecret, text.Id, text.Hash());
                 var created = new TokenCreated(text.Id, name, userId, command.Scope, expiresAt, now);
-                return appender.Append(session, command.StoreId, new ProposedEvent(Guid.CreateVersion7(now), text.Id, command.Actor, created));
+                return appender.Append(session, command.StoreId, new ProposedEvent(now, text.Id, command.Actor, created));
             },
             cancellationToken);
         return new IssuedToken(text.Id, text.Reveal(), expiresAt);
@@ -41,7 +41,7 @@ internal sealed class TokenCommands(LogWriter writer, EventAppender appender, Me
     public Task RevokeAsync(Guid tokenId, Actor actor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var revoked = new ProposedEvent(Guid.CreateVersion7(now), Guid.CreateVersion7(now), actor, new TokenRevoked(tokenId, now));
+        var revoked = new ProposedEvent(now, Guid.CreateVersion7(now), actor, new TokenRevoked(tokenId, now));
         return writer.ExecuteAsync(
             session =>
             {

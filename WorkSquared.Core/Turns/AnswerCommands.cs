@@ -138,7 +138,7 @@ internal sealed class AnswerCommands(
 
     // Every terminal event of a turn has the same command id: even without claims there would be only one.
     private static ProposedEvent Propose(TurnClaim claim, Guid commandId, WorkEvent data, DateTimeOffset now) =>
-        new(Guid.CreateVersion7(now), commandId, Actor.AssistantFor(claim.AskedBy), data, causationId: claim.TurnId);
+        new(now, commandId, Actor.AssistantFor(claim.AskedBy), data, causationId: claim.TurnId);
 
     private static int NextAttempt(WriteSession session, TurnClaim claim) => 1 + session.Count(
         "SELECT attempts FROM turns WHERE store_id = @p1 AND id = @p2", claim.StoreId, claim.TurnId);

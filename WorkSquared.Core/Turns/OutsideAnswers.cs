@@ -22,8 +22,6 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
         WHERE t.store_id = @p1 AND t.conversation_id = @p2 AND t.question_id = @p3 AND t.state = 0
         """;
 
-    private const string FindQuestion = "SELECT 1 FROM messages WHERE store_id = @p1 AND id = @p2 AND conversation_id = @p3 AND kind = 0";
-
     private const string FindByCommand = "SELECT causation_id, actor, type, payload FROM events WHERE store_id = @p1 AND command_id = @p2";
 
     private const string Claim =
@@ -77,7 +75,7 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
         // What was carried out before is compared with what is sent now, as it stood then: its turn may have ended since.
         var turn = session.Find(FindByCommand, Turn.ReadCommitted, holder.StoreId, commandId) ?? FindFree(session, holder, question, now);
         var proposed = new ProposedEvent(
-            Guid.CreateVersion7(now), commandId, Actor.AssistantFor(new Actor(turn.AskedBy)), state(turn), turn.Id == Guid.Empty ? null : turn.Id);
+            now, commandId, Actor.AssistantFor(new Actor(turn.AskedBy)), state(turn), turn.Id == Guid.Empty ? null : turn.Id);
         return appender.Append(session, holder.StoreId, proposed);
     }
 
@@ -86,7 +84,7 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
         var turn = session.Find(FindOpen, Turn.ReadOpen, holder.StoreId, question.ConversationId, question.Id);
         if (turn is null)
         {
-            throw session.Exists(FindQuestion, holder.StoreId, question.Id, question.ConversationId)
+            throw session.HasQuestion(holder.StoreId, question.ConversationId, question.Id)
                 ? new CommandRefusedException(Refusal.Conflict, "This question has had its answer, or is owed none.")
                 : new CommandRefusedException(Refusal.NotFound, "There is no such question in this conversation.");
         }
@@ -101,11 +99,11 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
     private sealed record Turn(Guid Id, string AskedBy, int Attempts, long Epoch, Guid? Owner, DateTimeOffset LeaseUntil, bool IsOpen)
     {
         public static Turn ReadOpen(DbDataReader reader) => new(
-            ReadId(reader, 0),
+            reader.GetId(0),
             reader.GetString(1),
             reader.GetInt32(2),
             reader.GetInt64(3),
-            reader.IsDBNull(4) ? null : ReadId(reader, 4),
+            reader.IsDBNull(4) ? null : reader.GetId(4),
             new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero),
             IsOpen: true);
 
@@ -119,9 +117,7 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
                 _ => (0, 0L),
             };
             return new Turn(
-                reader.IsDBNull(0) ? Guid.Empty : ReadId(reader, 0), reader.GetString(1), attempt, epoch, Owner: null, ClaimFence.Released, IsOpen: false);
+                reader.IsDBNull(0) ? Guid.Empty : reader.GetId(0), reader.GetString(1), attempt, epoch, Owner: null, ClaimFence.Released, IsOpen: false);
         }
-
-        private static Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
     }
 }

@@ -102,9 +102,9 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
 
     private static TurnClaim ReadClaim(DbDataReader reader) => new(
         StoreId: reader.GetString(0),
-        ConversationId: ReadId(reader, 1),
-        TurnId: ReadId(reader, 2),
-        QuestionId: ReadId(reader, 3),
+        ConversationId: reader.GetId(1),
+        TurnId: reader.GetId(2),
+        QuestionId: reader.GetId(3),
         Epoch: reader.GetInt64(7),
         Attempts: reader.GetInt32(4),
         Delays: reader.GetInt32(8),
@@ -113,6 +113,4 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
     {
         ChosenModel = reader.IsDBNull(9) ? null : reader.GetString(9),
     };
-
-    private static Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 }

@@ -14,33 +14,23 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
         snapshots.ReadAsync(
             context =>
             {
-                var turn = context.Turns.AsNoTracking()
-                    .SingleOrDefault(row => row.StoreId == storeId && row.Id == turnId && row.ConversationId == conversationId);
-                if (turn?.EndPosition is not { } position)
+                if (TurnEnd.Find(context, storeId, conversationId, turnId) is not { Turn: var turn, Event: var end })
                 {
                     return null;
                 }
 
-                var end = LogReader.ToEvent(context.Events.AsNoTracking().Single(row => row.StoreId == storeId && row.Position == position));
                 var requests = context.Usage.AsNoTracking().Where(row => row.StoreId == storeId && row.TurnId == turnId);
-                return Describe(end.Data, turn.Attempts, UsageSum.Of(requests.AsEnumerable().Select(ToSum))) is { } answer
-                    ? answer with { EarlierTurns = EarlierTurns(context, turn, end.Data) }
+                return Describe(end, turn.Attempts, UsageSum.Of(requests.AsEnumerable().Select(ToSum))) is { } answer
+                    ? answer with { EarlierTurns = EarlierTurns(context, turn, end) }
                     : null;
             },
             cancellationToken);
 
     public Task<FailureUsage?> OfFailureAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
-            context =>
-            {
-                var turn = context.Turns.AsNoTracking()
-                    .SingleOrDefault(row => row.StoreId == storeId && row.Id == turnId && row.ConversationId == conversationId);
-                return turn?.EndPosition is { } position
-                    && LogReader.ToEvent(context.Events.AsNoTracking().Single(row => row.StoreId == storeId && row.Position == position)).Data
-                        is LLMResponseFailed { ErrorClass: var errorClass }
-                    ? Charge(context, turn, errorClass)
-                    : null;
-            },
+            context => TurnEnd.Find(context, storeId, conversationId, turnId) is (var turn, LLMResponseFailed { ErrorClass: var errorClass })
+                ? Charge(context, turn, errorClass)
+                : null,
             cancellationToken);
 
     public Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken) =>
