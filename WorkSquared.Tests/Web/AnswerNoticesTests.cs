@@ -22,6 +22,7 @@ public sealed class AnswerNoticesTests : IAsyncDisposable
         _ui.Workspace.Say(earlier, "Earlier");
         _ui.Workspace.Answer(_ui.Workspace.RunningTurn(earlier), earlier, "Before the page came");
         await _ui.Services.GetRequiredService<Arrival>().ReloadAsync(TestContext.Current.CancellationToken);
+        _ui.JSInterop.Setup<bool>("workSquared.wantsNotices").SetResult(true);
         var notices = _ui.Render<AnswerNotices>();
 
         _ui.Workspace.Say(theirs, "Theirs", bob);

@@ -6,6 +6,7 @@ import { join, split, textOf } from '../../attached-files.js';
 import { Attachments } from '../../attachments.js';
 import { ask } from '../../draft-keeping.js';
 import { beginEdit, draftOf, editIn, takeEdit } from '../../drafts.js';
+import { go } from '../../going.js';
 import { isOn } from '../../preferences.js';
 import { PromptPicker } from '../Prompts/PromptPicker.razor.js';
 
@@ -168,11 +169,8 @@ class WorkComposer extends HTMLElement {
 
   // The reader goes where the edit has begun a branch.
   finishEdit(turn) {
-    const { conversation } = this.dataset;
     this.endEdit();
-    const address = new URL(`c/${conversation}?turn=${turn}`, document.baseURI);
-    if (document.body.dataset.ready === 'true') Blazor.navigateTo(address.href);
-    else location.assign(address);
+    go(`c/${this.dataset.conversation}?turn=${turn}`);
   }
 
   #cancelEdit() {

@@ -1,5 +1,6 @@
 // Tells a person who looks elsewhere that an answer is ready, in the system's own notifications: if they wish so, in this browser.
 
+import { go } from '../../going.js';
 import { say } from '../../wording.js';
 
 const wish = 'work:notices';
@@ -54,7 +55,6 @@ function look() {
 }
 
 async function tell(notice) {
-  if (!isWished() || !isAllowed()) return;
   if (document.querySelector('work-transcript')?.dataset.conversation !== notice.conversation) await new Promise(resolve => setTimeout(resolve, precedence));
   await navigator.locks.request('work:telling', async () => {
     // What could be seen when it came is no news to the tab that hears of it last.
@@ -65,8 +65,7 @@ async function tell(notice) {
     shown.onclick = () => {
       window.focus();
       shown.close();
-      if (document.body.dataset.ready === 'true') Blazor.navigateTo(new URL(notice.address, document.baseURI).href);
-      else location.assign(new URL(notice.address, document.baseURI));
+      go(notice.address);
     };
   });
 }
@@ -86,6 +85,7 @@ show();
 look();
 
 window.workSquared = Object.assign(window.workSquared ?? {}, {
+  wantsNotices: () => isWished() && isAllowed(),
   // Chrome on Android has the constructor and refuses it.
   tellOfAnswer: notice => { tell(notice).catch(() => {}); },
 });
