@@ -99,6 +99,25 @@ public sealed class AfterTheAnswerTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task ButtonsOfTheLastAnswer_AreSeen_WithoutAPointerOnIt_AndThoseOfEarlierOnesAreNot()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var server = await ServerProcess.StartAsync(provider);
+        provider.Answer(string.Join("\n\n", Enumerable.Range(1, 40).Select(number => $"Step {number}.")));
+        var page = await browser.OpenAsync(server.Url);
+        await page.AskAsync("How?");
+        await page.ExpectMessagesAsync("How?", "Step 40.");
+
+        var buttons = page.Messages().Locator("footer");
+        await Assertions.Expect(buttons.Nth(1)).ToHaveCSSAsync("opacity", "1");
+        await Assertions.Expect(buttons.Nth(1)).ToBeInViewportAsync();
+        await page.AskAsync("And then?");
+        await page.ExpectMessagesAsync("How?", "Step 40.", "And then?", "Understood.");
+        await Assertions.Expect(buttons.Nth(3)).ToHaveCSSAsync("opacity", "1");
+        await Assertions.Expect(buttons.Nth(1)).ToHaveCSSAsync("opacity", "0");
+    }
+
+    [Fact]
     public async Task WhatAButtonOpens_BelowTheEdgeOfTheWindow_IsBroughtIntoView()
     {
         await using var provider = await ScriptedProvider.StartAsync();
