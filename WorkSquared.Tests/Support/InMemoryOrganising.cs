@@ -36,8 +36,14 @@ internal sealed class InMemoryOrganising(InMemoryWorkspace workspace, TimeProvid
         _ => new ConversationRestored(conversation, time.GetUtcNow()),
     };
 
-    public Task<Shelf> ArchiveAsync(string storeId, int count, CancellationToken cancellationToken) =>
-        Task.FromResult(ShelfOf(place => place is { ArchivedAt: not null, Deletion: null }, place => place.ArchivedAt, count));
+    /// <summary>Completes when the archive may be read.</summary>
+    public Task ArchiveIsThere { get; set; } = Task.CompletedTask;
+
+    public async Task<Shelf> ArchiveAsync(string storeId, int count, CancellationToken cancellationToken)
+    {
+        await ArchiveIsThere;
+        return ShelfOf(place => place is { ArchivedAt: not null, Deletion: null }, place => place.ArchivedAt, count);
+    }
 
     public Task<Shelf> BinAsync(string storeId, int count, CancellationToken cancellationToken) =>
         Task.FromResult(ShelfOf(place => place.Deletion?.IsOver(time.GetUtcNow()) is false, place => place.Deletion?.At, count));

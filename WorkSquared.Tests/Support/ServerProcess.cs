@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace WorkSquared.Tests.Support;
 
@@ -17,7 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         Directory = directory;
         _settings = settings;
-        Url = $"http://127.0.0.1:{FreePort()}";
+        Url = $"http://127.0.0.1:{OwnPort.Take()}";
     }
 
     public string Directory { get; }
@@ -183,11 +181,4 @@ internal sealed class ServerProcess : IAsyncDisposable
         variable.StartsWith("WorkSquared", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("BRAINTRUST_", StringComparison.Ordinal)
         || variable.StartsWith("OPENAI_", StringComparison.Ordinal) || variable.StartsWith("AZURE_OPENAI_", StringComparison.Ordinal)
         || variable.StartsWith("OTEL_", StringComparison.Ordinal) || variable is "STORE_ID" or "ASPNETCORE_URLS";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -153,6 +153,20 @@ public sealed class OrganisingOnThePageTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Bin_OpenedWhileTheArchiveIsStillRead_IsShown()
+    {
+        var archive = new TaskCompletionSource();
+        _ui.Organising.ArchiveIsThere = archive.Task;
+        _ui.Navigation.NavigateTo("archive");
+        var page = _ui.Render<ShelfPage>();
+        _ui.Navigation.NavigateTo("bin");
+
+        archive.SetResult();
+
+        page.WaitForAssertion(() => Assert.Contains("The bin is empty.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Bin_After30Days_IsEmpty()
     {
         _ui.Workspace.Commit(_ui.Organising.EventOf(OrganisingAct.Delete, _conversation), _bob);

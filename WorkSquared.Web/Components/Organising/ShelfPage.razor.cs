@@ -50,14 +50,7 @@ public sealed partial class ShelfPage
     {
         // Read before rendering, or the page would blink between its prerendered self and its circuit.
         parameters.SetParameterProperties(this);
-        var isBin = Path == "bin";
-        var shelf = await ReadAsync(isBin);
-        if (!Disposed.IsCancellationRequested)
-        {
-            (_isBin, _shelf) = (isBin, shelf);
-            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _shelf.Version, topic: null, token), ApplyAsync);
-            await base.SetParametersAsync(ParameterView.Empty);
-        }
+        await ShowAsync();
     }
 
     protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
@@ -73,7 +66,27 @@ public sealed partial class ShelfPage
     {
         if (Path is "archive" or "bin")
         {
-            _ = InvokeAsync(() => SetParametersAsync(ParameterView.Empty));
+            _ = InvokeAsync(ShowAsync);
+        }
+    }
+
+    private async Task ShowAsync()
+    {
+        // Somebody may go on to the other shelf while this one is read, and nobody listens before the first is shown.
+        bool isBin;
+        Shelf shelf;
+        do
+        {
+            isBin = Path == "bin";
+            shelf = await ReadAsync(isBin);
+        }
+        while (isBin != (Path == "bin"));
+
+        if (!Disposed.IsCancellationRequested)
+        {
+            (_isBin, _shelf) = (isBin, shelf);
+            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _shelf.Version, topic: null, token), ApplyAsync);
+            await base.SetParametersAsync(ParameterView.Empty);
         }
     }
 
@@ -86,14 +99,24 @@ public sealed partial class ShelfPage
         // Of a batch of events the first one reads what all of them have brought about.
         if (committed.Position > _shelf.Version && ChangesAShelf(committed.Data))
         {
-            _shelf = await ReadAsync(_isBin);
+            await ReadAnewAsync();
         }
     }
 
-    private async Task ShowMoreAsync()
+    private Task ShowMoreAsync()
     {
         _count += Page;
-        _shelf = await ReadAsync(_isBin);
+        return ReadAnewAsync();
+    }
+
+    private async Task ReadAnewAsync()
+    {
+        var isBin = _isBin;
+        var shelf = await ReadAsync(isBin);
+        if (isBin == _isBin)
+        {
+            _shelf = shelf;
+        }
     }
 
     private Task TakeBackAsync(ShelvedConversation item)
