@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,6 +9,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Llm;
 using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Cases;
+using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Offline;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
@@ -42,6 +44,8 @@ public static class LlmServiceCollectionExtensions
         services.AddOptions<OfflineOptions>().BindConfiguration("WorkSquared:Llm:Offline").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
             provider.GetRequiredService<IOptions<OfflineOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<EgressHandler>();
         services.AddSingleton<ProviderTransport>();
         services.AddSingleton<ChatClients>();
         services.AddSingleton<ModelFailures>();

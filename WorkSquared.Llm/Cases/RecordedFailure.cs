@@ -1,5 +1,6 @@
 using System.ClientModel;
 using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Providers.Streams;
 
 namespace WorkSquared.Llm.Cases;
@@ -29,6 +30,7 @@ internal static class RecordedFailure
         "no_room" => new AnswerFailedException(AnswerFault.NoRoom),
         "content_filter" => new AnswerFailedException(AnswerFault.ContentFilter),
         "stream_cut" => new AnswerFailedException(AnswerFault.Cut),
+        "address_refused" => new EgressRefusedException(),
         "unreachable" => new HttpRequestException(HttpRequestError.ConnectionError),
         _ => new NotSupportedException("The recorded failure is of a class that has no exception of its own."),
     };

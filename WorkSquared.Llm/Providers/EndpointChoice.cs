@@ -1,3 +1,6 @@
+using System.Net;
+using WorkSquared.Llm.Egress;
+
 namespace WorkSquared.Llm.Providers;
 
 /// <summary>Settings and variables in, one endpoint out, or the sentence that says what is wrong with them.</summary>
@@ -113,6 +116,11 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
             return (null, $"{address.Name} must be an absolute http or https URL without user name, query or fragment.");
         }
 
+        if (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && AddressRule.KindOf(IPAddress.Parse(uri.IdnHost)) is AddressKind.Metadata)
+        {
+            return (null, $"{address.Name} is an address at which clouds keep the keys of their machines: no model is there.");
+        }
+
         if (model.Value is null)
         {
             return (null, $"{model.Name} must name a model.");
@@ -120,7 +128,11 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
 
         return ProblemWithHeader(key) is { } problem
             ? (null, problem)
-            : (new ModelEndpoint(provider, uri, key.Value, project?.Value, model.Value) { Others = OthersThan(model.Value) }, null);
+            : (new ModelEndpoint(provider, uri, key.Value, project?.Value, model.Value)
+            {
+                IsNamed = address.Value is not null,
+                Others = OthersThan(model.Value),
+            }, null);
     }
 
     private List<string> OthersThan(string own) =>

@@ -26,6 +26,9 @@ internal sealed class LlmOptions
 
     public string? ApiKey { get; set; }
 
+    /// <summary>An HTTP proxy, such as <c>http://proxy.example:3128</c>; empty for none. Variables such as HTTPS_PROXY are not followed.</summary>
+    public string? Proxy { get; set; }
+
     /// <summary>Braintrust alone: the project that its log of requests belongs to.</summary>
     public string? ProjectId { get; set; }
 
@@ -50,6 +53,10 @@ internal sealed class LlmOptions
 
     /// <summary>Of the prices.</summary>
     public string Currency { get; set; } = BudgetOptions.DefaultCurrency;
+
+    /// <summary>Null for none, or for what is no address.</summary>
+    internal Uri? ProxyAddress =>
+        Uri.TryCreate(Proxy, UriKind.Absolute, out var proxy) && proxy is { Scheme: "http", UserInfo: "", PathAndQuery: "/", Fragment: "" } ? proxy : null;
 
     /// <summary>Internal, so that the binder leaves it alone.</summary>
     internal PriceTable Prices { get; set; } = PriceTable.Empty;

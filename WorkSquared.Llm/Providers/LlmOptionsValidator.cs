@@ -35,6 +35,11 @@ internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCoun
             return $"{LlmOptions.SectionName}:Currency must be a code of three capital letters, such as USD.";
         }
 
+        if (!string.IsNullOrWhiteSpace(options.Proxy) && options.ProxyAddress is null)
+        {
+            return $"{LlmOptions.SectionName}:Proxy must be the http URL of a proxy without user name or path, such as http://proxy.example:3128.";
+        }
+
         // Only a prompt of one's own can be too long; counting needs the vocabulary, which takes a moment to load.
         var promptTokens = string.IsNullOrWhiteSpace(options.SystemPrompt) ? 0 : tokens.Count(options.SystemPrompt);
         var least = options.MaxOutputTokens + promptTokens + MinimumPromptTokens;

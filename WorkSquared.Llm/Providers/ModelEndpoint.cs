@@ -14,6 +14,9 @@ internal sealed record ModelEndpoint(
     public static readonly Uri BraintrustAddress = new("https://api.braintrust.dev/v1/proxy");
     public static readonly Uri OpenAIAddress = new("https://api.openai.com/v1");
 
+    /// <summary>The settings name this address; otherwise it is the provider's own.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The models that are offered beside this one.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Turns;
+using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Providers.Streams;
 
 namespace WorkSquared.Llm.Providers;
@@ -39,6 +40,9 @@ internal sealed class ModelFailures(
                     return OfFault(failed.Fault);
                 case ClientResultException { Status: > 0 } answered:
                     return OfResponse(answered, modelId);
+                // It comes as the cause of the second when a connection was to be made.
+                case EgressRefusedException or HttpRequestException { InnerException: EgressRefusedException }:
+                    return AddressRefused();
                 case HttpRequestException request:
                     return OfConnection(request.HttpRequestError);
                 case TimeoutException:
@@ -109,6 +113,11 @@ internal sealed class ModelFailures(
             or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => OfFault(AnswerFault.NotAStream),
         _ => OfFault(AnswerFault.Cut),
     };
+
+    private ModelFailure AddressRefused() => Final(
+        "address_refused",
+        $"{_provider} leads to an address that this server does not call, so nothing was sent. "
+        + $"{Admin} check the name service, or name that host in WorkSquared:Llm:Endpoint if it is meant.");
 
     private ModelFailure Unreachable() => Passing(
         "unreachable",

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using WorkSquared.Llm.Egress;
 
 namespace WorkSquared.Llm.Usage;
 
@@ -11,6 +12,8 @@ internal static class UnbilledRequest
         {
             switch (cause)
             {
+                case EgressRefusedException or HttpRequestException { InnerException: EgressRefusedException }:
+                    return true;
                 case ClientResultException { Status: > 0 and var status }:
                     return IsRefusal(status);
                 case HttpRequestException { HttpRequestError: var error }:

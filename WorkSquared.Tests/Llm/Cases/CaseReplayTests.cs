@@ -28,6 +28,7 @@ public sealed class CaseReplayTests
     [InlineData("forbidden", false)]
     [InlineData("not_found", false)]
     [InlineData("quota_exceeded", false)]
+    [InlineData("address_refused", false)]
     [InlineData("too_long", false)]
     [InlineData("bad_request", false)]
     [InlineData("malformed", false)]

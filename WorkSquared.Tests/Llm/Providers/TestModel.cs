@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WorkSquared.Core.Chat;
+using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Providers;
 
 namespace WorkSquared.Tests.Llm.Providers;
@@ -17,9 +18,14 @@ internal sealed class TestModel : IDisposable
     private readonly ServiceProvider _services;
     private readonly RecordedLog _log = new();
 
-    private TestModel(IEnumerable<KeyValuePair<string, string?>> settings)
+    private TestModel(IEnumerable<KeyValuePair<string, string?>> settings, ResolveHost? names = null)
     {
         var services = new ServiceCollection();
+        if (names is not null)
+        {
+            services.AddSingleton(names);
+        }
+
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddSingleton<TimeProvider>(Time);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
@@ -39,10 +45,10 @@ internal sealed class TestModel : IDisposable
     public IReadOnlyCollection<string> Log => _log.Lines;
 
     /// <summary>A key that begins with <c>Llm:</c> is one of section <c>WorkSquared</c>; any other is a provider's variable.</summary>
-    public static TestModel With(params (string Key, string? Value)[] settings) => new(
-        from setting in settings
-        let prefix = setting.Key.StartsWith("Llm:", StringComparison.Ordinal) ? "WorkSquared:" : ""
-        select KeyValuePair.Create(prefix + setting.Key, setting.Value));
+    public static TestModel With(params (string Key, string? Value)[] settings) => new(Named(settings));
+
+    /// <summary>In a world where names lead to what the test says.</summary>
+    public static TestModel With(ResolveHost names, params (string Key, string? Value)[] settings) => new(Named(settings), names);
 
     /// <summary>An OpenAI-compatible server at this address.</summary>
     public static TestModel At(string url, params (string Key, string? Value)[] settings) =>
@@ -106,6 +112,11 @@ internal sealed class TestModel : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
+
+    private static IEnumerable<KeyValuePair<string, string?>> Named((string Key, string? Value)[] settings) =>
+        from setting in settings
+        let prefix = setting.Key.StartsWith("Llm:", StringComparison.Ordinal) ? "WorkSquared:" : ""
+        select KeyValuePair.Create(prefix + setting.Key, setting.Value);
 
     private sealed class OfflineStandIn : IChatClient
     {
