@@ -5,7 +5,7 @@ using WorkSquared.Benchmarks.Measuring;
 namespace WorkSquared.Benchmarks.Pages;
 
 /// <summary>What a conversation of 50 messages costs the server, beside the same messages as plain elements; and a long conversation beside a
-/// short one.</summary>
+/// short one, a full menu beside a short one.</summary>
 internal sealed class PageBenchmark : IBenchmark
 {
     public string Name => "page";
@@ -15,6 +15,8 @@ internal sealed class PageBenchmark : IBenchmark
         var (rounds, circuits) = quick ? (1, 3) : (3, 20);
         var directory = Workspace.NewDirectory();
         var ids = await SeededWorkspace.CreateAsync(directory, 50, 1_000, 10_000);
+        var fullDirectory = Workspace.NewDirectory();
+        var listed = await SeededWorkspace.CreateAsync(fullDirectory, [50, .. Enumerable.Repeat(2, 59)]);
         var (shortOne, longOne, longest) = ($"c/{ids[0]}", $"c/{ids[1]}", $"c/{ids[2]}");
         await using (var ours = await SiteProcess.OursAsync(directory))
         await using (var plain = await SiteProcess.PlainAsync())
@@ -36,6 +38,16 @@ internal sealed class PageBenchmark : IBenchmark
                 "KB/circuit",
                 Goal.RatioAtMost(1.3));
 
+            await using (var full = await SiteProcess.OursAsync(fullDirectory))
+            {
+                Task<Visit> FullAsync() => Visit.OfAsync(full, $"c/{listed[0]}", circuits);
+
+                await FullAsync();
+                var menus = await Rounds.RunAsync(rounds, FullAsync, OursAsync);
+                yield return Measurement.Of(
+                    "page.memory.60-conversations-to-3", [.. menus.Select(pair => (pair.Ours.Memory, pair.Limit.Memory))], "KB/circuit");
+            }
+
             var opened = await Rounds.RunAsync(
                 rounds,
                 () => Latency.OfAsync(circuits, () => GetAsync(ours, longest)),
@@ -45,6 +57,7 @@ internal sealed class PageBenchmark : IBenchmark
         }
 
         Directory.Delete(directory, recursive: true);
+        Directory.Delete(fullDirectory, recursive: true);
     }
 
     private static async Task<double> GetAsync(SiteProcess site, string path)

@@ -113,8 +113,10 @@ function enterMenu(frames = 300) {
 }
 
 // A conversation may have left the list with the choice, and its button with it.
+// The button is the element, or its id.
 function leaveMenu(button) {
-  (button ?? document.getElementById('main'))?.focus({ preventScroll: true });
+  const left = typeof button === 'string' ? document.getElementById(button) : button;
+  (left ?? document.getElementById('main'))?.focus({ preventScroll: true });
 }
 
 function focusOn(selector) {

@@ -35,8 +35,19 @@ public sealed partial class ConversationMenu
     [Parameter]
     public Guid? TurnId { get; set; }
 
+    /// <summary>As <see cref="ButtonMenu.ButtonId"/>; null for a button of its own.</summary>
+    [Parameter]
+    public string? ButtonId { get; set; }
+
+    [Parameter]
+    public EventCallback<bool> OpenChanged { get; set; }
+
     [Parameter]
     public EventCallback OnRename { get; set; }
+
+    public Task OpenAsync() => _menu?.OpenAsync() ?? Task.CompletedTask;
+
+    public Task CloseAsync() => _menu?.CloseAsync() ?? Task.CompletedTask;
 
     private (string Format, string Name)[] Formats => [("md", "Markdown"), ("html", L["web page"]), ("json", "JSON")];
 

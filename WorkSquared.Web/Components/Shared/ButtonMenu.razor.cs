@@ -34,6 +34,11 @@ public sealed partial class ButtonMenu
     [Parameter]
     public int IconSize { get; set; } = 18;
 
+    /// <summary>Where a list has the buttons: the id of the one that was pressed. The menu opens at its side as it comes, and again by
+    /// <see cref="OpenAsync"/>.</summary>
+    [Parameter]
+    public string? ButtonId { get; set; }
+
     [Parameter, EditorRequired]
     public required RenderFragment Entries { get; set; }
 
@@ -41,10 +46,25 @@ public sealed partial class ButtonMenu
     [Parameter]
     public EventCallback OnOpening { get; set; }
 
+    [Parameter]
+    public EventCallback<bool> OpenChanged { get; set; }
+
+    public Task OpenAsync()
+    {
+        // A menu that is opened in its first render has no item yet that could take the focus.
+        _isOpening = !_isOpen;
+        (_isMounted, _givesFocusAway) = (true, false);
+        return OnOpening.InvokeAsync();
+    }
+
+    public Task CloseAsync() => _isOpen && _menu is not null ? _menu.CloseMenuAsync() : Task.CompletedTask;
+
     /// <summary>What was chosen takes the focus for itself: it does not come back when the menu closes.</summary>
     public void GiveFocusAway() => _givesFocusAway = true;
 
-    public Task TakeFocusAsync() => ScriptAsync("workSquared.leaveMenu", _button);
+    public Task TakeFocusAsync() => ScriptAsync("workSquared.leaveMenu", ButtonId is null ? _button : ButtonId);
+
+    protected override Task OnInitializedAsync() => ButtonId is null ? Task.CompletedTask : OpenAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -58,21 +78,14 @@ public sealed partial class ButtonMenu
         }
     }
 
-    private Task ToggleAsync()
-    {
-        // A menu that is opened in its first render has no item yet that could take the focus.
-        _isOpening = !_isOpen;
-        (_isMounted, _givesFocusAway) = (true, false);
-        return OnOpening.InvokeAsync();
-    }
-
     /// <summary>Escape, pressed before the focus has come to the menu.</summary>
-    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" && _isOpen && _menu is not null ? _menu.CloseMenuAsync() : Task.CompletedTask;
+    private Task OnKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CloseAsync() : Task.CompletedTask;
 
     private async Task OnOpenChangedAsync(bool isOpen)
     {
         var isClosing = _isOpen && !isOpen;
         _isOpen = isOpen;
+        await OpenChanged.InvokeAsync(isOpen);
 
         // Whoever uses the keyboard is back where the menu was opened. The box of a new title, and a dialog, have the focus for themselves.
         if (isClosing && !_givesFocusAway)
