@@ -95,6 +95,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IChatCommands, ChatCommands>();
         services.AddSingleton<IAnswerEdits, AnswerEdits>();
         services.AddSingleton<IChatReader, ChatReader>();
+        services.AddSingleton<IReasoningReader, ReasoningReader>();
         services.AddSingleton<IOrganisingCommands, OrganisingCommands>();
         services.AddSingleton<IOrganisingReader, OrganisingReader>();
         services.AddSingleton<IForks, Forks>();

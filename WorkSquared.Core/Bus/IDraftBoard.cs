@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using WorkSquared.Core.Chat;
+
 namespace WorkSquared.Core.Bus;
 
 /// <summary>Answers while they are being written: the newest text of each, told to whoever watches, never in the log.</summary>
@@ -24,4 +27,7 @@ public interface IStoreDrafts
 
 /// <summary>The whole text of an answer so far.</summary>
 /// <param name="Attempt">A higher attempt replaces the text of a lower one, never appends to it.</param>
-public sealed record Draft(string StoreId, Guid ConversationId, Guid TurnId, Guid AnswerId, int Attempt, string Text);
+/// <param name="Reasoning">What the model has thought so far; null when it has said nothing of the kind. Until there is text, it goes on.</param>
+public sealed record Draft(
+    string StoreId, Guid ConversationId, Guid TurnId, Guid AnswerId, int Attempt, string Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Reasoning? Reasoning = null);

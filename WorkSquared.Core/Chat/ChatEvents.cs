@@ -142,6 +142,7 @@ public sealed record LLMResponseDelayed(
 
 /// <summary>Terminal: the answer.</summary>
 /// <param name="ModelId">The model as the provider named it, not as we asked for it.</param>
+/// <param name="Reasoning">What the model thought before; null when it said nothing of the kind.</param>
 public sealed record LLMResponseReceived(
     Guid Id,
     Guid ConversationId,
@@ -150,7 +151,8 @@ public sealed record LLMResponseReceived(
     string ModelId,
     Guid ResponseToMessageId,
     DateTimeOffset CreatedAt,
-    ResponseMetadata Metadata) : WorkEvent
+    ResponseMetadata Metadata,
+    Reasoning? Reasoning = null) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
@@ -161,6 +163,7 @@ public sealed record LLMResponseReceived(
 /// <param name="Reason">A sentence of ours for a person; never the provider's own text.</param>
 /// <param name="Message">The text that had arrived before it failed; empty when none had.</param>
 /// <param name="Usage">What the last attempt used; null when nobody knows, and its reservation stays.</param>
+/// <param name="Reasoning">What the model had thought by then; null when it had said nothing of the kind.</param>
 public sealed record LLMResponseFailed(
     Guid Id,
     Guid ConversationId,
@@ -171,7 +174,8 @@ public sealed record LLMResponseFailed(
     string Message,
     string ModelId,
     DateTimeOffset CreatedAt,
-    TokenUsage? Usage = null) : WorkEvent
+    TokenUsage? Usage = null,
+    Reasoning? Reasoning = null) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;
@@ -181,6 +185,7 @@ public sealed record LLMResponseFailed(
 /// <param name="Message">The text so far; empty when none had been written.</param>
 /// <param name="CancelledBy">The actor who pressed Stop.</param>
 /// <param name="Usage">What the last attempt used; null when nobody knows, and its reservation stays.</param>
+/// <param name="Reasoning">What the model had thought by then; null when it had said nothing of the kind.</param>
 public sealed record LLMResponseCancelled(
     Guid Id,
     Guid ConversationId,
@@ -189,7 +194,8 @@ public sealed record LLMResponseCancelled(
     string CancelledBy,
     string ModelId,
     DateTimeOffset CreatedAt,
-    TokenUsage? Usage = null) : WorkEvent
+    TokenUsage? Usage = null,
+    Reasoning? Reasoning = null) : WorkEvent
 {
     [JsonIgnore]
     public override Guid? Topic => ConversationId;

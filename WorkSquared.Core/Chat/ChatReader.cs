@@ -149,7 +149,10 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
 
     internal static Message ToMessage(MessageRow row) => new(
         row.Id, row.Position, row.TurnId, row.Kind, new Actor(row.Author), row.Text, row.At, row.ResponseTo, row.ModelId, row.Reason, row.Retryable,
-        row.FinishReason);
+        row.FinishReason)
+    {
+        ThoughtFor = row.ThoughtMs is { } thought ? TimeSpan.FromMilliseconds(thought) : null,
+    };
 
     private static OpenTurn ToOpenTurn(WorkSquaredDbContext context, TurnRow row) => new(
         row.Id,

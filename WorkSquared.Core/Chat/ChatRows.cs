@@ -86,4 +86,7 @@ internal sealed class MessageRow
     public required bool Retryable { get; init; }
 
     public required string FinishReason { get; init; }
+
+    /// <summary>How long the model thought before; null when it said nothing of the kind.</summary>
+    public long? ThoughtMs { get; init; }
 }

@@ -46,6 +46,9 @@ public sealed record Message(
     /// <summary>What people think of an answer.</summary>
     public AnswerRatings Ratings { get; init; } = AnswerRatings.None;
 
+    /// <summary>How long the model thought before; null when it said nothing of the kind. <see cref="IReasoningReader"/> has what.</summary>
+    public TimeSpan? ThoughtFor { get; init; }
+
     /// <summary>An answer that a person has written, in the place of one of the model's.</summary>
     public bool IsEdited => Kind is MessageKind.Answer && Author.IsPerson;
 
@@ -71,19 +74,19 @@ public sealed record Message(
     {
         var ending = Ending(
             committed, received.Id, MessageKind.Answer, received.Message, received.CreatedAt, received.ResponseToMessageId, received.ModelId);
-        return ending with { FinishReason = received.Metadata.FinishReason };
+        return ending with { FinishReason = received.Metadata.FinishReason, ThoughtFor = TimeOf(received.Reasoning) };
     }
 
     internal static Message From(LLMResponseFailed failed, CommittedEvent committed)
     {
         var ending = Ending(committed, failed.Id, MessageKind.Failure, failed.Message, failed.CreatedAt, failed.ResponseToMessageId, failed.ModelId);
-        return ending with { Reason = failed.Reason, Retryable = failed.Retryable };
+        return ending with { Reason = failed.Reason, Retryable = failed.Retryable, ThoughtFor = TimeOf(failed.Reasoning) };
     }
 
     internal static Message From(LLMResponseCancelled cancelled, CommittedEvent committed)
     {
         var ending = Ending(committed, cancelled.Id, MessageKind.Cancelled, cancelled.Message, cancelled.CreatedAt, cancelled.ResponseToMessageId, cancelled.ModelId);
-        return ending with { Reason = cancelled.CancelledBy };
+        return ending with { Reason = cancelled.CancelledBy, ThoughtFor = TimeOf(cancelled.Reasoning) };
     }
 
     private static Message From(QuestionImported imported, CommittedEvent committed) => new(
@@ -105,6 +108,8 @@ public sealed record Message(
             Reason = imported.Reason ?? "",
         };
     }
+
+    private static TimeSpan? TimeOf(Reasoning? reasoning) => reasoning is null ? null : TimeSpan.FromMilliseconds(reasoning.Milliseconds);
 
     private static Message Ending(CommittedEvent committed, Guid id, MessageKind kind, string text, DateTimeOffset at, Guid responseTo, string modelId) =>
         new(id, committed.Position, committed.CausationId ?? committed.Id, kind, committed.Actor, text, at, responseTo, modelId);

@@ -9,8 +9,8 @@ internal sealed class MessageProjection : IProjection
     private const string Insert =
         """
         INSERT INTO messages (store_id, conversation_id, position, id, turn_id, kind, author, text, at, response_to, model_id, reason, retryable,
-                              finish_reason)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)
+                              finish_reason, thought_ms)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15)
         ON CONFLICT (store_id, conversation_id, position) DO NOTHING
         """;
 
@@ -39,7 +39,7 @@ internal sealed class MessageProjection : IProjection
             session.Execute(
                 Insert, committed.StoreId, committed.Data.Topic, message.Position, message.Id, message.TurnId, message.Kind, message.Author.Value,
                 message.Text, message.At, message.ResponseTo, message.ModelId, message.Reason, message.Retryable,
-                message.FinishReason);
+                message.FinishReason, (long?)message.ThoughtFor?.TotalMilliseconds);
         }
     }
 }

@@ -73,32 +73,32 @@ internal sealed class AnswerCommands(
     }
 
     public Task<bool> AnswerAsync(
-        TurnClaim claim, string text, string modelId, ResponseMetadata metadata, CancellationToken cancellationToken)
+        TurnClaim claim, WrittenText text, string modelId, ResponseMetadata metadata, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return EndAsync(
             claim,
             _ => new LLMResponseReceived(
-                claim.AnswerId, claim.ConversationId, text, MessageRole.Assistant, modelId, claim.QuestionId, now, metadata),
+                claim.AnswerId, claim.ConversationId, text.Text, MessageRole.Assistant, modelId, claim.QuestionId, now, metadata, text.Reasoning),
             now,
             cancellationToken);
     }
 
     public Task<bool> FailAsync(
-        TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken)
+        TurnClaim claim, TurnFailure failure, WrittenText textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return EndAsync(claim, session => Failed(session, claim, failure, textSoFar, modelId, usage, now), now, cancellationToken);
     }
 
-    public Task<bool> CancelAsync(TurnClaim claim, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken)
+    public Task<bool> CancelAsync(TurnClaim claim, WrittenText textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return EndAsync(
             claim,
             session => new LLMResponseCancelled(
-                claim.AnswerId, claim.ConversationId, OrSavedDraft(session, claim, textSoFar), claim.QuestionId, StoppedBy(session, claim), modelId, now,
-                usage),
+                claim.AnswerId, claim.ConversationId, OrSavedDraft(session, claim, textSoFar.Text), claim.QuestionId, StoppedBy(session, claim), modelId, now,
+                usage, textSoFar.Reasoning),
             now,
             cancellationToken);
     }
@@ -128,9 +128,9 @@ internal sealed class AnswerCommands(
     }
 
     private static LLMResponseFailed Failed(
-        WriteSession session, TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, TokenUsage? usage, DateTimeOffset now) => new(
+        WriteSession session, TurnClaim claim, TurnFailure failure, WrittenText textSoFar, string modelId, TokenUsage? usage, DateTimeOffset now) => new(
             claim.AnswerId, claim.ConversationId, claim.QuestionId, failure.ErrorClass, failure.Reason, failure.Retryable,
-            OrSavedDraft(session, claim, textSoFar), modelId, now, usage);
+            OrSavedDraft(session, claim, textSoFar.Text), modelId, now, usage, textSoFar.Reasoning);
 
     /// <summary>What an attempt before a crash had written is all there is when this one has written nothing.</summary>
     private static string OrSavedDraft(WriteSession session, TurnClaim claim, string text) =>

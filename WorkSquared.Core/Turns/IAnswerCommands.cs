@@ -21,15 +21,15 @@ public interface IAnswerCommands
         CancellationToken cancellationToken);
 
     /// <returns>False when somebody else has ended the turn or holds it now; the text is then discarded in silence.</returns>
-    Task<bool> AnswerAsync(TurnClaim claim, string text, string modelId, ResponseMetadata metadata, CancellationToken cancellationToken);
+    Task<bool> AnswerAsync(TurnClaim claim, WrittenText text, string modelId, ResponseMetadata metadata, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="AnswerAsync"/>
     /// <param name="usage">What the attempt at hand used; null when none was made, or nobody knows, and its reservation stays.</param>
     Task<bool> FailAsync(
-        TurnClaim claim, TurnFailure failure, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken);
+        TurnClaim claim, TurnFailure failure, WrittenText textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="FailAsync"/>
-    Task<bool> CancelAsync(TurnClaim claim, string textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken);
+    Task<bool> CancelAsync(TurnClaim claim, WrittenText textSoFar, string modelId, TokenUsage? usage, CancellationToken cancellationToken);
 }
 
 /// <param name="State">Send the request only if it is <see cref="ClaimState.Held"/>: otherwise nothing was recorded.</param>

@@ -1,5 +1,6 @@
 using WorkSquared.Core;
 using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Llm.Answering;
@@ -17,7 +18,8 @@ internal sealed class DraftWriter : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly PeriodicTimer _timer;
     private readonly Task _pumping;
-    private int _published;
+    private volatile int _publishedText;
+    private volatile int _publishedThoughts;
     private int _saved;
 
     public DraftWriter(IDraftBoard board, ITurnQueue turns, TurnClaim claim, StreamedAnswer answer, TimeProvider time)
@@ -30,10 +32,11 @@ internal sealed class DraftWriter : IAsyncDisposable
     /// <summary>Which request of the turn writes.</summary>
     public int Attempt { get; set; }
 
-    /// <summary>The first text does not wait for the clock; all that follows does.</summary>
+    /// <summary>The first thought and the first text do not wait for the clock; all that follows does.</summary>
     public void Changed()
     {
-        if (_published == 0)
+        var (text, thoughts) = _answer.Length;
+        if ((text > 0 && _publishedText == 0) || (thoughts > 0 && _publishedThoughts == 0))
         {
             Publish();
         }
@@ -63,11 +66,11 @@ internal sealed class DraftWriter : IAsyncDisposable
 
     private void Publish()
     {
-        var length = _answer.Length;
-        if (length > Volatile.Read(ref _published))
+        var (text, thoughts) = _answer.Length;
+        if (text > _publishedText || thoughts > _publishedThoughts)
         {
-            Volatile.Write(ref _published, length);
-            _board.Publish(ToDraft(_answer.Text));
+            (_publishedText, _publishedThoughts) = (text, thoughts);
+            _board.Publish(ToDraft(_answer.Written));
         }
     }
 
@@ -90,5 +93,6 @@ internal sealed class DraftWriter : IAsyncDisposable
         }
     }
 
-    private Draft ToDraft(string text) => new(_claim.StoreId, _claim.ConversationId, _claim.TurnId, _claim.AnswerId, Attempt, text);
+    private Draft ToDraft(WrittenText written) => new(
+        _claim.StoreId, _claim.ConversationId, _claim.TurnId, _claim.AnswerId, Attempt, written.Text, written.Reasoning);
 }

@@ -13,6 +13,7 @@ internal sealed class StreamedAnswer(string beginning, TimeProvider time)
     private const int LongestName = 100;
 
     private readonly StringBuilder _text = new(beginning);
+    private readonly Thoughts _thoughts = new(time);
     private readonly Lock _gate = new();
     private long _sent = time.GetTimestamp();
     private TimeSpan? _first;
@@ -24,8 +25,29 @@ internal sealed class StreamedAnswer(string beginning, TimeProvider time)
     /// <summary>As the provider counts; null when it has not said.</summary>
     public UsageDetails? Usage { get; private set; }
 
-    /// <summary>The text of this request alone.</summary>
-    public string Written => Text[beginning.Length..];
+    /// <summary>All that this request has brought, thoughts included: it is what a provider counts.</summary>
+    public string Brought
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _thoughts.Text + _text.ToString(beginning.Length, _text.Length - beginning.Length);
+            }
+        }
+    }
+
+    /// <summary>The text, and what was thought by now.</summary>
+    public WrittenText Written
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new WrittenText(_text.ToString(), _thoughts.ToReasoning());
+            }
+        }
+    }
 
     public string Text
     {
@@ -38,13 +60,14 @@ internal sealed class StreamedAnswer(string beginning, TimeProvider time)
         }
     }
 
-    public int Length
+    /// <summary>How much has come: it only grows.</summary>
+    public (int Text, int Thoughts) Length
     {
         get
         {
             lock (_gate)
             {
-                return _text.Length;
+                return (_text.Length, _thoughts.Length);
             }
         }
     }
@@ -58,19 +81,32 @@ internal sealed class StreamedAnswer(string beginning, TimeProvider time)
         _finishReason ??= Name(update.FinishReason?.Value);
         Usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? Usage;
 
-        // Not every database can store a NUL, and nobody can read one.
-        var text = update.Text.Replace("\0", "", StringComparison.Ordinal);
-        if (text.Length == 0)
-        {
-            return;
-        }
-
-        _first ??= time.GetElapsedTime(_sent);
         lock (_gate)
         {
-            _text.Append(text);
+            foreach (var content in update.Contents)
+            {
+                Add(content);
+            }
         }
     }
+
+    private void Add(AIContent content)
+    {
+        switch (content)
+        {
+            case TextReasoningContent reasoning:
+                _thoughts.Add(Readable(reasoning.Text));
+                break;
+            case TextContent { Text: var said } when Readable(said) is { Length: > 0 } text:
+                _first ??= time.GetElapsedTime(_sent);
+                _thoughts.Pause();
+                _text.Append(text);
+                break;
+        }
+    }
+
+    // Not every database can store a NUL, and nobody can read one.
+    private static string Readable(string text) => text.Replace("\0", "", StringComparison.Ordinal);
 
     private static string? Name(string? said) => string.IsNullOrEmpty(said) ? null : said[..Math.Min(said.Length, LongestName)];
 

@@ -119,8 +119,9 @@ internal sealed partial class TurnRunner(
         Task AnswerAsync()
         {
             var metadata = answer.ToMetadata(model.Source, attempt.Number, prompt.Manifest, meter.OfAnswer(modelId, answer, prompt.Manifest));
+            var written = answer.Written;
             return CommitAsync(
-                () => answers.AnswerAsync(claim, answer.Text, answer.ModelId ?? modelId, metadata, aborting), lease, aborting);
+                () => answers.AnswerAsync(claim, written, answer.ModelId ?? modelId, metadata, aborting), lease, aborting);
         }
     }
 
@@ -184,18 +185,18 @@ internal sealed partial class TurnRunner(
         TurnClaim claim, LeaseKeeper lease, StreamedAnswer answer, int attempt, Exception exception, CancellationToken aborting)
     {
         var asked = ModelOf(claim);
-        var (text, modelId, usage) = (answer.Text, answer.ModelId ?? asked, meter.WithoutAnswer(asked, answer, exception));
+        var (written, modelId, usage) = (answer.Written, answer.ModelId ?? asked, meter.WithoutAnswer(asked, answer, exception));
         if (lease.State is ClaimState.StopRequested)
         {
-            await CommitAsync(() => answers.CancelAsync(claim, text, modelId, usage, aborting), lease, aborting);
+            await CommitAsync(() => answers.CancelAsync(claim, written, modelId, usage, aborting), lease, aborting);
         }
         else if (lease.State is ClaimState.Held)
         {
             var failed = failures.Classify(exception, asked);
             LogFailed(claim.TurnId, attempt, failed.Failure.ErrorClass, exception.GetType().Name);
             await (retries.WaitAfter(failed, attempt) is { } wait
-                ? DelayAsync(claim, lease, attempt, failed, wait, text, modelId, usage, aborting)
-                : CommitAsync(() => answers.FailAsync(claim, RetryPolicy.FinalOf(failed), text, modelId, usage, aborting), lease, aborting));
+                ? DelayAsync(claim, lease, attempt, failed, wait, written.Text, modelId, usage, aborting)
+                : CommitAsync(() => answers.FailAsync(claim, RetryPolicy.FinalOf(failed), written, modelId, usage, aborting), lease, aborting));
         }
     }
 

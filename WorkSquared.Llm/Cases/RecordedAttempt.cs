@@ -18,8 +18,10 @@ internal enum AttemptEnd
 
 /// <summary>One request of the recorded turn, and what the model is to do with it.</summary>
 /// <param name="Text">All that had been written by its end.</param>
+/// <param name="Reasoning">What it had thought by then; nothing is kept of that where another attempt followed.</param>
 /// <param name="IsFinal">It failed, and nobody was to try again.</param>
-internal sealed record RecordedAttempt(int Number, AttemptEnd End, string Text = "", string ErrorClass = "", bool IsFinal = false, bool IsRetryable = true)
+internal sealed record RecordedAttempt(
+    int Number, AttemptEnd End, string Text = "", string ErrorClass = "", bool IsFinal = false, bool IsRetryable = true, string Reasoning = "")
 {
     public static IReadOnlyList<RecordedAttempt> Of(CaseFile file)
     {
@@ -38,7 +40,12 @@ internal sealed record RecordedAttempt(int Number, AttemptEnd End, string Text =
                     break;
                 case LLMResponseReceived received:
                     // From the file's own copy of it: the event is what the outcome is compared with.
-                    End(running is null ? null : running with { End = AttemptEnd.Answered, Text = file.Answer?.Text ?? received.Message });
+                    End(running is null ? null : running with
+                    {
+                        End = AttemptEnd.Answered,
+                        Text = file.Answer?.Text ?? received.Message,
+                        Reasoning = received.Reasoning?.Text ?? "",
+                    });
                     break;
                 case LLMResponseFailed { ErrorClass: TurnFailure.Interrupted or TurnFailure.BudgetReached } failed:
                     End(running is null ? null : running with { End = AttemptEnd.Interrupted, Text = failed.Message });
@@ -48,13 +55,19 @@ internal sealed record RecordedAttempt(int Number, AttemptEnd End, string Text =
                     {
                         End = AttemptEnd.Failed,
                         Text = failed.Message,
+                        Reasoning = failed.Reasoning?.Text ?? "",
                         ErrorClass = failed.ErrorClass,
                         IsFinal = true,
                         IsRetryable = failed.Retryable,
                     });
                     break;
                 case LLMResponseCancelled cancelled:
-                    End(running is null ? null : running with { End = AttemptEnd.Stopped, Text = cancelled.Message });
+                    End(running is null ? null : running with
+                    {
+                        End = AttemptEnd.Stopped,
+                        Text = cancelled.Message,
+                        Reasoning = cancelled.Reasoning?.Text ?? "",
+                    });
                     break;
             }
         }

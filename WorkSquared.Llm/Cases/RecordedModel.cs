@@ -32,6 +32,11 @@ internal sealed class RecordedModel(CaseFile recorded, TextWriter output, bool d
             throw RecordedFailure.Of(new RecordedAttempt(_requests, AttemptEnd.Failed, ErrorClass: "stream_cut"));
         }
 
+        foreach (var thought in Pieces(attempt.Reasoning))
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)]) { ModelId = recorded.Answer?.ModelId };
+        }
+
         foreach (var piece in Pieces(Rest(attempt.Text)))
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, piece) { ModelId = recorded.Answer?.ModelId };

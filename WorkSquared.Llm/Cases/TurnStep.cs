@@ -5,7 +5,8 @@ namespace WorkSquared.Llm.Cases;
 
 /// <summary>What can be compared of an event between the recorded turn and the replayed one: no ids, times or sentences.</summary>
 /// <param name="What">For a person to read.</param>
-internal sealed record TurnStep(string What, string Text = "", bool IsEnd = false)
+/// <param name="Reasoning">What the model had thought. How long that took is another matter at every replay.</param>
+internal sealed record TurnStep(string What, string Text = "", bool IsEnd = false, string Reasoning = "")
 {
     public static IReadOnlyList<TurnStep> Of(IEnumerable<EventEnvelope> events) =>
         [.. events.Select(recorded => Of(recorded.Read())).OfType<TurnStep>()];
@@ -15,6 +16,7 @@ internal sealed record TurnStep(string What, string Text = "", bool IsEnd = fals
     {
         null => $"recorded is: {What}; here nothing more happened",
         _ when What != replayed.What => $"recorded is: {What}",
+        _ when RequestDifference.InText(Reasoning, replayed.Reasoning) is { } difference => $"reasoning: {difference}",
         _ => RequestDifference.InText(Text, replayed.Text),
     };
 
@@ -28,9 +30,9 @@ internal sealed record TurnStep(string What, string Text = "", bool IsEnd = fals
         LLMResponseDelayed { Attempt: > 0 } delayed => new TurnStep($"put off, {delayed.ErrorClass}", delayed.Message),
 
         // A Stop without a "stopped" came too late to matter.
-        LLMResponseReceived received => new TurnStep($"answered, {received.Metadata.FinishReason}", received.Message, IsEnd: true),
-        LLMResponseFailed failed => new TurnStep($"failed, {failed.ErrorClass}", failed.Message, IsEnd: true),
-        LLMResponseCancelled cancelled => new TurnStep("stopped", cancelled.Message, IsEnd: true),
+        LLMResponseReceived received => new TurnStep($"answered, {received.Metadata.FinishReason}", received.Message, IsEnd: true, received.Reasoning?.Text ?? ""),
+        LLMResponseFailed failed => new TurnStep($"failed, {failed.ErrorClass}", failed.Message, IsEnd: true, failed.Reasoning?.Text ?? ""),
+        LLMResponseCancelled cancelled => new TurnStep("stopped", cancelled.Message, IsEnd: true, cancelled.Reasoning?.Text ?? ""),
         _ => null,
     };
 }

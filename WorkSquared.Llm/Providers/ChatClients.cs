@@ -52,9 +52,10 @@ internal sealed partial class ChatClients(
     {
         var client = endpoint.Provider switch
         {
+            // It thinks nothing; and what a replay is given to say was told apart before it was recorded.
             LlmProvider.Offline => offline ?? throw new InvalidOperationException("No offline playbook is registered."),
-            LlmProvider.AzureOpenAI when !endpoint.IsAzureV1 => Azure(modelId),
-            _ => OpenAI(modelId),
+            LlmProvider.AzureOpenAI when !endpoint.IsAzureV1 => new ReasoningClient(Azure(modelId)),
+            _ => new ReasoningClient(OpenAI(modelId)),
         };
         return new WholeAnswerClient(client, limits.Value);
     }

@@ -26,7 +26,7 @@ internal sealed class UsageMeter(ModelInUse model, IOptions<LlmOptions> options,
     /// <returns>What the provider says; without a word of it, our own count of the texts.</returns>
     public TokenUsage? OfAnswer(string modelId, StreamedAnswer answer, PromptManifest prompt) => model.IsOffline
         ? null
-        : Reported(modelId, answer.Usage) ?? Priced(modelId, new TokenUsage(prompt.PromptTokens, counter.Count(answer.Written), IsEstimated: true));
+        : Reported(modelId, answer.Usage) ?? Priced(modelId, new TokenUsage(prompt.PromptTokens, counter.Count(answer.Brought), IsEstimated: true));
 
     /// <returns>Null when nobody knows: a provider bills what it has written, which may be more than had arrived.</returns>
     public TokenUsage? WithoutAnswer(string modelId, StreamedAnswer answer, Exception exception)

@@ -214,6 +214,26 @@ public sealed class EventContractTests
             + ""","cachedInputTokens":8,"cost":0.000052,"currency":"USD","isEstimated":true}}"""
         },
         {
+            new LLMResponseReceived(
+                _id, _conversation, "Yes.", MessageRole.Assistant, "o4", _question, _at, new ResponseMetadata("openai", "stop", 1), new Reasoning("Hm.", 12_345)),
+            "v1.LLMResponseReceived",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Yes.","role":"assistant","modelId":"o4","responseToMessageId":"{{Question}}","createdAt":"{{At}}","metadata":"""
+            + """{"source":"openai","finishReason":"stop","attempt":1},"reasoning":{"text":"Hm.","milliseconds":12345}}"""
+        },
+        {
+            new LLMResponseFailed(
+                _id, _conversation, _question, "no_room", "Not a word.", false, "", "o4", _at, Reasoning: new Reasoning("Hm.", 12_345, OmittedCharacters: 7)),
+            "v1.LLMResponseFailed",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","errorClass":"no_room","reason":"Not a word.","retryable":false,"message":"","modelId":"o4","createdAt":"{{At}}","reasoning":"""
+            + """{"text":"Hm.","milliseconds":12345,"omittedCharacters":7}}"""
+        },
+        {
+            new LLMResponseCancelled(_id, _conversation, "", _question, "person:ada", "o4", _at, Reasoning: new Reasoning("Hm.", 12_345)),
+            "v1.LLMResponseCancelled",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"","responseToMessageId":"{{Question}}","cancelledBy":"person:ada","modelId":"o4","createdAt":"{{At}}","reasoning":"""
+            + """{"text":"Hm.","milliseconds":12345}}"""
+        },
+        {
             new LLMResponseFailed(_id, _conversation, _question, "timeout", "Nothing came.", true, "Half an", "gpt-4o", _at),
             "v1.LLMResponseFailed",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseToMessageId":"{{Question}}","errorClass":"timeout","reason":"Nothing came.","retryable":true,"message":"Half an","modelId":"gpt-4o","createdAt":"{{At}}"}"""

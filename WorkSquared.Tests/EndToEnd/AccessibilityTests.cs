@@ -130,9 +130,15 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     /// <summary>An answer with everything that text can be, one beside it, a failure, one that runs, and one in line.</summary>
     private static async Task AskAsync(ScriptedProvider provider, IPage page)
     {
-        provider.Answer("First words.");
+        provider.Next(async wire =>
+        {
+            await wire.ReasoningAsync("Which words come **first**?");
+            await wire.AnswerAsync("First words.");
+        });
         await page.AskAsync("What can a text be?");
         await page.ExpectMessagesAsync("What can a text be?", "First words.");
+        await page.GetByText("Thought for").ClickAsync();
+        await Assertions.Expect(page.GetByText("Which words come")).ToBeVisibleAsync();
         provider.Answer("""
             ## Heading
 

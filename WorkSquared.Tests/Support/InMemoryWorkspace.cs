@@ -11,7 +11,7 @@ using WorkSquared.Core.Turns;
 namespace WorkSquared.Tests.Support;
 
 /// <summary>The core's seams over a list in memory, for tests of pages: the same order of events, and nothing that needs a disk.</summary>
-internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatCommands, IEventBus
+internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IReasoningReader, IChatCommands, IEventBus
 {
     public const string StoreId = "default";
 
@@ -109,16 +109,17 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
     public void Start(OpenTurn turn, Guid conversationId, int attempt = 1) => Commit(
         new LLMResponseStarted(NewId(), conversationId, turn.QuestionId, attempt, 1, "test-model", time.GetUtcNow()), Assistant, turn.Id);
 
-    public void Answer(OpenTurn turn, Guid conversationId, string text) => Commit(
+    public void Answer(OpenTurn turn, Guid conversationId, string text, Reasoning? reasoning = null) => Commit(
         new LLMResponseReceived(
             turn.AnswerId, conversationId, text, MessageRole.Assistant, "test-model", turn.QuestionId, time.GetUtcNow(),
-            new ResponseMetadata("offline", "stop", 1, null, null, null, null, null)),
+            new ResponseMetadata("offline", "stop", 1, null, null, null, null, null), reasoning),
         Assistant,
         turn.Id);
 
-    public void Fail(OpenTurn turn, Guid conversationId, string reason, string textSoFar = "") => Commit(
+    public void Fail(OpenTurn turn, Guid conversationId, string reason, string textSoFar = "", Reasoning? reasoning = null) => Commit(
         new LLMResponseFailed(
-            turn.AnswerId, conversationId, turn.QuestionId, "timeout", reason, Retryable: true, textSoFar, "test-model", time.GetUtcNow()),
+            turn.AnswerId, conversationId, turn.QuestionId, "timeout", reason, Retryable: true, textSoFar, "test-model", time.GetUtcNow(),
+            Reasoning: reasoning),
         Assistant,
         turn.Id);
 
@@ -128,12 +129,20 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IChatC
         Assistant,
         turn.Id);
 
-    public Draft Write(OpenTurn turn, Guid conversationId, string text)
+    public Draft Write(OpenTurn turn, Guid conversationId, string text, Reasoning? reasoning = null)
     {
-        Draft draft = new(StoreId, conversationId, turn.Id, turn.AnswerId, 1, text);
+        Draft draft = new(StoreId, conversationId, turn.Id, turn.AnswerId, 1, text, reasoning);
         Board.Publish(draft);
         return draft;
     }
+
+    public Task<Reasoning?> ReadAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => Task.FromResult(
+        Log().LastOrDefault(committed => committed.CausationId == turnId && committed.Data is LLMResponseReceived or LLMResponseFailed)?.Data switch
+        {
+            LLMResponseReceived received => received.Reasoning,
+            LLMResponseFailed failed => failed.Reasoning,
+            _ => null,
+        });
 
     public async Task<Conversation?> OpenAsync(
         string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken)

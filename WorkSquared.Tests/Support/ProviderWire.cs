@@ -27,7 +27,10 @@ internal sealed class ProviderWire(HttpContext context, ProviderRequest request)
 
     public Task TextAsync(string text) => DeltaAsync(new JsonObject { ["content"] = text });
 
-    /// <summary>Any other delta: reasoning, a refusal, a tool call.</summary>
+    /// <param name="field">Servers have two names for it.</param>
+    public Task ReasoningAsync(string text, string field = "reasoning_content") => DeltaAsync(new JsonObject { [field] = text });
+
+    /// <summary>Any other delta: a refusal, a tool call.</summary>
     public Task DeltaAsync(JsonObject delta) => ChunkAsync(delta, finishReason: null);
 
     public Task FinishAsync(string reason = "stop") => ChunkAsync([], reason);

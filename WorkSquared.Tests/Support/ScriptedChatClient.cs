@@ -60,6 +60,8 @@ internal sealed class ScriptedCall
     public void Say(string text, string model = "scripted") =>
         _updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model });
 
+    public void Think(string text) => _updates.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(text)]));
+
     public void Finish(ChatFinishReason? reason = null)
     {
         _updates.Writer.TryWrite(new ChatResponseUpdate { FinishReason = reason ?? ChatFinishReason.Stop });

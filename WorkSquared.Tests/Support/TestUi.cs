@@ -51,6 +51,7 @@ internal sealed class TestUi : BunitContext
         Services.AddLogging();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IChatReader>(Workspace);
+        Services.AddSingleton<IReasoningReader>(Workspace);
         Services.AddSingleton<IChatCommands>(Workspace);
         Services.AddSingleton<IEventBus>(Workspace);
         Services.AddSingleton<IDraftBoard>(Workspace.Board);

@@ -178,6 +178,10 @@ namespace WorkSquared.Core.Log.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
 
+                    b.Property<long?>("ThoughtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("thought_ms");
+
                     b.Property<byte[]>("TurnId")
                         .IsRequired()
                         .HasColumnType("BLOB")

@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 
 namespace WorkSquared.Llm.Providers.Streams;
 
-/// <summary>Lets a stream end well only if it is an answer: finished by the model, within bounds, and not empty.</summary>
+/// <summary>Lets a stream end well only if it is an answer: finished by the model, within bounds, and not empty. What it
+/// thought before counts for the bounds, and is no answer.</summary>
 internal sealed class WholeAnswerClient(IChatClient inner, StreamLimits limits) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>
@@ -27,7 +28,7 @@ internal sealed class WholeAnswerClient(IChatClient inner, StreamLimits limits) 
         {
             var update = updates.Current;
             finish = update.FinishReason ?? finish;
-            textLength += update.Text.Length;
+            textLength += update.Text.Length + update.Contents.OfType<TextReasoningContent>().Sum(reasoning => reasoning.Text.Length);
             said |= !string.IsNullOrWhiteSpace(update.Text) || update.Contents.Any(content => content is FunctionCallContent);
             if (textLength > limits.MaxTextLength)
             {

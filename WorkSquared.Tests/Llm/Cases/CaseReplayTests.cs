@@ -23,6 +23,29 @@ public sealed class CaseReplayTests
         await turns.AssertReplaysAsync(turn, "prompt (", "request 1 (4 messages", "attempt 1: same", "answered, stop, 640 characters: same", "replay: same");
     }
 
+    [Fact]
+    public async Task WhatTheModelThought_IsReplayedToo_AndADifferenceIsSeen()
+    {
+        await using var turns = await RecordedTurns.StartAsync();
+        var answered = await turns.AskAsync("Who is on the team?");
+        var cut = new string('x', Reasoning.LongestText);
+        await turns.AnswerAsync(new WrittenText("Ada and Bob.", new Reasoning(cut, 4_000, OmittedCharacters: 12)));
+        var failed = await turns.AskAsync("And who leads it?");
+        var claim = await turns.ClaimAsync();
+        await turns.StartAsync(claim);
+        await turns.FailAsync(claim, new TurnFailure("no_room", Reason, Retryable: false), new WrittenText("", new Reasoning("Ada, or is it Bob?", 7_000)));
+
+        await turns.AssertReplaysAsync(answered, "answered, stop, 12 characters: same", "replay: same");
+        await turns.AssertReplaysAsync(failed, "failed, no_room: same");
+
+        // With more of it than this version keeps, the replay can't come to the same.
+        var file = await turns.ExportAsync(answered);
+        file["events"]!.AsArray()[^1]!["payload"]!["reasoning"]!["text"] = cut + "y";
+        var (isSame, output) = await turns.ReplayAsync(file);
+        Assert.False(isSame);
+        Assert.Contains("reasoning: the text differs from character 50001 on", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("unauthorized", false)]
     [InlineData("forbidden", false)]

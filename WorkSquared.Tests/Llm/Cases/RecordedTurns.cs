@@ -40,13 +40,13 @@ internal sealed class RecordedTurns : IAsyncDisposable
     public async Task<int> StartAsync(TurnClaim claim) => (await _workspace.Answers.StartAttemptAsync(claim, Model, null, Cancellation)).Number;
 
     /// <summary>Claims the oldest open turn and answers it as the responder would.</summary>
-    public async Task AnswerAsync(string text, string finishReason = "stop")
+    public async Task AnswerAsync(WrittenText text, string finishReason = "stop")
     {
         var claim = await ClaimAsync();
         await AnswerAsync(claim, await StartAsync(claim), text, finishReason);
     }
 
-    public async Task AnswerAsync(TurnClaim claim, int attempt, string text, string finishReason = "stop")
+    public async Task AnswerAsync(TurnClaim claim, int attempt, WrittenText text, string finishReason = "stop")
     {
         var history = await _workspace.Turns.ReadHistoryAsync(claim, TurnRunner.HistoryLimit, Cancellation);
         var prompt = _workspace.Get<PromptBuilder>().Build(history).Manifest;
@@ -57,7 +57,7 @@ internal sealed class RecordedTurns : IAsyncDisposable
     public Task DelayAsync(TurnClaim claim, int attempt, TurnFailure failure, string text) => _workspace.Answers.DelayAsync(
         claim, attempt, failure, _workspace.Time.GetUtcNow(), text, Model, null, Cancellation);
 
-    public Task FailAsync(TurnClaim claim, TurnFailure failure, string text) =>
+    public Task FailAsync(TurnClaim claim, TurnFailure failure, WrittenText text) =>
         _workspace.Answers.FailAsync(claim, failure, text, Model, null, Cancellation);
 
     public async Task<JsonNode> ExportAsync(Guid turn)

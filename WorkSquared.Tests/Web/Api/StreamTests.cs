@@ -95,6 +95,10 @@ public sealed class StreamTests : IAsyncLifetime
 
         Assert.Equal((null, "draft"), (next.Id, next.Type));
         Assert.Equal("The first words", JsonDocument.Parse(next.Data).RootElement.GetProperty("text").GetString());
+        Assert.DoesNotContain("reasoning", next.Data, StringComparison.Ordinal);
+
+        _site.Get<IDraftBoard>().Publish(draft with { Text = "The first words now", Reasoning = new("First, or last?", 1_200) });
+        Assert.Contains("\"reasoning\":{\"text\":\"First, or last?\",\"milliseconds\":1200", (await stream.NextAsync()).Data, StringComparison.Ordinal);
     }
 
     [Fact]

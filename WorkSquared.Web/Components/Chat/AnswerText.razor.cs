@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WorkSquared.Core.Bus;
+using WorkSquared.Core.Chat;
 using WorkSquared.Web.Components.Shared.Markdown;
 
 namespace WorkSquared.Web.Components.Chat;
@@ -11,6 +12,12 @@ public sealed partial class AnswerText
     private IReadOnlyList<string> _blocks = [];
     private IDisposable? _following;
     private int _attempt;
+    private Reasoning? _reasoning;
+    private DateTimeOffset _since;
+    private object _heard = new();
+
+    // It stays so: what somebody closes again is theirs to open again at once.
+    private bool _isUnfolded;
 
     [Inject]
     public required IDraftBoard Drafts { get; init; }
@@ -21,15 +28,21 @@ public sealed partial class AnswerText
     [Inject]
     public required Viewer Viewer { get; init; }
 
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
     [Parameter, EditorRequired]
     public required Guid ConversationId { get; set; }
 
     [Parameter, EditorRequired]
     public required Guid AnswerId { get; set; }
 
+    [Parameter, EditorRequired]
+    public required Guid TurnId { get; set; }
+
     /// <summary>Null while the answer is written.</summary>
     [Parameter]
-    public string? Final { get; set; }
+    public Message? Final { get; set; }
 
     /// <summary>The newest try at it: what an earlier one had written is shown elsewhere.</summary>
     [Parameter]
@@ -41,9 +54,16 @@ public sealed partial class AnswerText
     [Parameter]
     public EventCallback OnStop { get; set; }
 
+    /// <summary>It has not said a word yet, but thought some.</summary>
+    private bool IsThinking => Final is null && _blocks.Count == 0 && _reasoning is not null && !IsStopping;
+
+    private TimeSpan? Thought => Final is null
+        ? (_reasoning is null ? null : TimeSpan.FromMilliseconds(_reasoning.Milliseconds))
+        : Final.ThoughtFor;
+
     protected override void OnParametersSet()
     {
-        if (Final is { } text)
+        if (Final is { Text: var text })
         {
             _following?.Dispose();
             _blocks = Rendered.Of(AnswerId, text);
@@ -53,7 +73,7 @@ public sealed partial class AnswerText
             if (_attempt < Attempt)
             {
                 _attempt = Attempt;
-                _blocks = [];
+                Forget();
             }
 
             // What has been written so far is there at once: neither the page as HTML nor its circuit's first render goes back to
@@ -83,8 +103,28 @@ public sealed partial class AnswerText
     // The text of an attempt may be here before the news of it, which then has nothing to clear away.
     private void Show(Draft draft)
     {
-        _attempt = draft.Attempt;
+        if (_attempt < draft.Attempt)
+        {
+            _attempt = draft.Attempt;
+            Forget();
+        }
+
         _blocks = Rendered.Of(draft);
+        _heard = draft;
+        if (draft.Reasoning is { } reasoning)
+        {
+            // Drafts take now a little longer and now less: the seconds never go back.
+            var since = Time.GetUtcNow() - TimeSpan.FromMilliseconds(reasoning.Milliseconds);
+            _since = _reasoning is null || since < _since ? since : _since;
+            _reasoning = reasoning;
+        }
+    }
+
+    private void Forget()
+    {
+        _blocks = [];
+        _reasoning = null;
+        _heard = new object();
     }
 
     private bool IsOurs(Draft draft) => draft.AnswerId == AnswerId && draft.Attempt >= _attempt;

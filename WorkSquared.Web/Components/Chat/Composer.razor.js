@@ -289,7 +289,7 @@ document.addEventListener('click', event => {
   const failed = event.target.closest?.('[data-edit-message]');
   if (failed) document.getElementById(failed.dataset.editMessage)?.querySelector('[data-edit]')?.click();
   const quoted = event.target.closest?.('[data-quote]')?.closest('article');
-  if (quoted) composer.quote(selectedIn(quoted) || shorten(quoted.querySelector('.words, .markdown, .attached summary').innerText));
+  if (quoted) composer.quote(selectedIn(quoted) || shorten(quoted.querySelector('.words, .markdown:not(.thoughts *, .attempts *), .attached summary').innerText));
 });
 
 window.workSquared = Object.assign(window.workSquared ?? {}, {

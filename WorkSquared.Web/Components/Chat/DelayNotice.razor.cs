@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using WorkSquared.Core.Turns;
 
@@ -7,8 +6,6 @@ namespace WorkSquared.Web.Components.Chat;
 /// <summary>Why the next attempt waits, and for how long still.</summary>
 public sealed partial class DelayNotice
 {
-    private PeriodicTimer? _seconds;
-
     [Inject]
     public required TimeProvider Time { get; init; }
 
@@ -22,26 +19,5 @@ public sealed partial class DelayNotice
         var seconds => L["Next try in {0} min {1} s.", seconds / 60, seconds % 60],
     };
 
-    protected override void OnInitialized()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            _seconds = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
-            Follow(token => TickAsync(_seconds, token), _ => Task.CompletedTask);
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        _seconds?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private static async IAsyncEnumerable<bool> TickAsync(PeriodicTimer timer, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            yield return true;
-        }
-    }
+    protected override void OnInitialized() => RenderEverySecond(Time);
 }

@@ -26,7 +26,7 @@ function actionOf(event) {
   if (isCommand && event.key === '/') return toggle;
   if (isCommand && event.shiftKey && event.code === 'KeyO') return () => document.querySelector('[data-nav] .new')?.click();
   if (isCommand && event.shiftKey && event.code === 'Comma') return () => last('.answer .copy')?.click();
-  if (isCommand && event.shiftKey && event.code === 'Period') return () => last('[data-copy]')?.click();
+  if (isCommand && event.shiftKey && event.code === 'Period') return () => last('[data-copy]:not(.thoughts *)')?.click();
   if (isCommand && !event.shiftKey && event.code === 'Period') return () => document.dispatchEvent(new Event('work:toggle-menu'));
   if (event.shiftKey && event.key === 'Escape') return () => document.getElementById('message')?.focus();
   const isArrow = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;

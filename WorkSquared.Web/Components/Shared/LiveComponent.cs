@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 
 namespace WorkSquared.Web.Components.Shared;
@@ -29,6 +30,16 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         return new Following(following);
     }
 
+    /// <summary>Renders once a second from now on, for what counts them.</summary>
+    protected void RenderEverySecond(TimeProvider time)
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            var seconds = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+            Follow(token => TicksAsync(seconds, token), _ => Task.CompletedTask);
+        }
+    }
+
     /// <summary>What a subscription has to tell without waiting.</summary>
     protected static IReadOnlyList<T> Available<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe)
     {
@@ -45,6 +56,15 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         ending.Cancel();
         _ = EndAsync(items, next);
         return available;
+    }
+
+    private static async IAsyncEnumerable<bool> TicksAsync(PeriodicTimer timer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var ending = timer;
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            yield return true;
+        }
     }
 
     private static async Task EndAsync<T>(IAsyncEnumerator<T> items, Task<bool> next)
