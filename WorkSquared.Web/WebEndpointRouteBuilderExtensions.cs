@@ -23,6 +23,7 @@ public static class WebEndpointRouteBuilderExtensions
         }
 
         app.UseEventApi();
+        app.UseForeignWrites();
         app.UseCircuitOrigin();
         app.UseLanguages();
         app.UseBrokenRequests();
@@ -32,6 +33,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapStaticAssets();
         app.MapGet("/healthz", () => "ok");
         app.MapReadiness();
+        PolicyReports.Map(app);
         app.MapMember();
         app.MapSendMessage();
         app.MapEditAnswer();

@@ -19,6 +19,7 @@ using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Localisation;
+using WorkSquared.Web.Requests;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +43,7 @@ public static class WebServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddEventApi();
+        services.AddSingleton<PolicyReports>();
         services.AddSingleton<MemberCookie>();
         services.AddScoped<Visitor>();
         services.AddScoped(provider =>

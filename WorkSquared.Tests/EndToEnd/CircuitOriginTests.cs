@@ -35,10 +35,21 @@ public sealed class CircuitOriginTests
         Assert.Equal(HttpStatusCode.OK, negotiated.StatusCode);
         var token = JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("connectionToken").GetString()!;
 
-        // Whoever has learnt the id of a connection gets no further with it.
-        Assert.Equal(HttpStatusCode.Forbidden, await ReadAsync(client, token, ("Origin", "https://evil.example")));
-        Assert.Equal(HttpStatusCode.Forbidden, await ReadAsync(client, token, ("Sec-Fetch-Site", "cross-site")));
-        Assert.Equal(HttpStatusCode.Forbidden, await ConnectAsync(server, "https://evil.example", token));
+        // Whoever has learnt the id of a connection gets no further with it, by any transport.
+        (string Name, string Value)[] sayings = [.. foreign.OfType<string>().Select(origin => ("Origin", origin)), ("Sec-Fetch-Site", "cross-site")];
+        foreach (var saying in sayings)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(client, HttpMethod.Get, token, saying, "text/event-stream"));
+            Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(client, HttpMethod.Get, token, saying));
+            Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(client, HttpMethod.Post, token, saying));
+            Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(client, HttpMethod.Delete, token, saying));
+        }
+
+        foreach (var origin in foreign)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await ConnectAsync(server, origin, token));
+        }
+
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync(server, server.Url, token));
     }
 
@@ -53,11 +64,12 @@ public sealed class CircuitOriginTests
         return client.SendAsync(request, Cancellation);
     }
 
-    private static async Task<HttpStatusCode> ReadAsync(HttpClient client, string token, (string Name, string Value) header)
+    private static async Task<HttpStatusCode> AskAsync(
+        HttpClient client, HttpMethod method, string token, (string Name, string Value) saying, string accept = "*/*")
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, $"/_blazor?id={Uri.EscapeDataString(token)}");
-        request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
-        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        using HttpRequestMessage request = new(method, $"/_blazor?id={Uri.EscapeDataString(token)}");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation(saying.Name, saying.Value);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         return response.StatusCode;
     }

@@ -57,23 +57,6 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal(HttpStatusCode.BadRequest, (await _client.SendAsync(request, Cancellation)).StatusCode);
     }
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/healthz")]
-    [InlineData("/no/such/page")]
-    [InlineData("/app.css")]
-    public async Task Response_OfAnyKind_ForbidsWhatPagesDoNotNeed(string path)
-    {
-        var response = await _client.GetAsync(path, Cancellation);
-
-        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
-        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src 'self' 'unsafe-inline'", policy, StringComparison.Ordinal);
-        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
-    }
-
     [Fact]
     public async Task Page_WithoutAModel_SaysSoInItsHeader()
     {

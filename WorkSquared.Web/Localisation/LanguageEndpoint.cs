@@ -8,8 +8,8 @@ namespace WorkSquared.Web.Localisation;
 /// <summary>Keeps the language a person has chosen, in a cookie of their browser.</summary>
 internal static class LanguageEndpoint
 {
-    // What another site could do here is change the language of the page: no token is asked for, so that a page without its circuit, or
-    // one that is days old, can do it too.
+    // No token is asked for, so that a page without its circuit, or one that is days old, can do it too. What another site could do over plain
+    // HTTP, where a browser may not say where a form comes from, is change the language of the page.
     public static void MapLanguage(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/language", Choose).DisableAntiforgery();
 
     private static Results<RedirectHttpResult, ValidationProblem> Choose([FromForm] string language, HttpContext request, TimeProvider time, IStringLocalizer<Wording> L)

@@ -11,6 +11,10 @@ internal static class SameOrigin
     /// <summary>A page of another site has sent it, by the browser's own word; a request that says nothing passes.</summary>
     public static bool IsForeign(HttpRequest request) => Judge(request) is false;
 
+    /// <summary>As <see cref="IsForeign"/>, but for a form of ours over plain HTTP: its origin is "null", since our pages say no referrer.</summary>
+    public static bool MayBeOurForm(HttpRequest request) =>
+        !IsForeign(request) || (request.Headers.Origin == "null" && request.Headers["Sec-Fetch-Site"].Count == 0);
+
     public static ProblemHttpResult Refused() =>
         TypedResults.Problem("This request did not come from a page of this site.", statusCode: StatusCodes.Status403Forbidden);
 
