@@ -75,6 +75,7 @@ public static class LlmServiceCollectionExtensions
         try
         {
             configuration.GetSection(LlmOptions.SectionName).Bind(options);
+            options.ApiKey = SecretFile.Read(configuration, $"{LlmOptions.SectionName}:ApiKey");
             options.Prices = PriceTable.Read(configuration);
         }
         catch (InvalidOperationException exception)

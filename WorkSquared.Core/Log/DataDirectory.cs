@@ -39,6 +39,7 @@ internal sealed class DataDirectory : IDisposable
             Create(Path);
             Create(directory);
             _lock = new FileStream(System.IO.Path.Combine(directory, "instance.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Keep(_lock.Name);
         }
         catch (IOException exception) when (IsTaken(exception))
         {
@@ -57,7 +58,31 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>Takes the database from every other account of the machine, wherever it lies: SQLite makes its files as the machine's default has it.</summary>
+    public void KeepDatabase()
+    {
+        foreach (var file in new[] { DatabaseFile, $"{DatabaseFile}-wal", $"{DatabaseFile}-shm" })
+        {
+            Keep(file);
+        }
+    }
+
     public void Dispose() => _lock?.Dispose();
+
+    private static void Keep(string file)
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows() && File.Exists(file))
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another account's file, or a volume that knows no accounts: who may read it has been settled elsewhere.
+        }
+    }
 
     private static SqliteConnectionStringBuilder Parse(string text)
     {

@@ -27,6 +27,7 @@ internal sealed class LogStartup(
 
         directory.Lock();
         migrate.Run();
+        directory.KeepDatabase();
         await rebuilder.RebuildOutdatedAsync(cancellationToken);
         writer.Start();
 

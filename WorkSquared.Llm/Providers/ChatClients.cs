@@ -66,15 +66,15 @@ internal sealed partial class ChatClients(
 
     // Azure's own methods call into an OpenAI library older than ours; AsIChatClient() alone goes around them.
     private IChatClient Azure(string modelId) =>
-        new AzureOpenAIClient(endpoint.Address, new ApiKeyCredential(endpoint.ApiKey!), Settings(new AzureOpenAIClientOptions()))
+        new AzureOpenAIClient(endpoint.Address, new ApiKeyCredential(endpoint.ApiKey!.Reveal()), Settings(new AzureOpenAIClientOptions()))
             .GetChatClient(modelId)
             .AsIChatClient();
 
     private AuthenticationPolicy Authentication() => endpoint switch
     {
         { ApiKey: null } => new NoKeyPolicy(),
-        { Provider: LlmProvider.AzureOpenAI } => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new(endpoint.ApiKey), "api-key"),
-        _ => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new(endpoint.ApiKey)),
+        { Provider: LlmProvider.AzureOpenAI } => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new(endpoint.ApiKey.Reveal()), "api-key"),
+        _ => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new(endpoint.ApiKey.Reveal())),
     };
 
     private T Settings<T>(T settings)

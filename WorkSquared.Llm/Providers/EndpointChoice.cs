@@ -128,7 +128,7 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
 
         return ProblemWithHeader(key) is { } problem
             ? (null, problem)
-            : (new ModelEndpoint(provider, uri, key.Value, project?.Value, model.Value)
+            : (new ModelEndpoint(provider, uri, key.Value is null ? null : new Secret(key.Value), project?.Value, model.Value)
             {
                 IsNamed = address.Value is not null,
                 Others = OthersThan(model.Value),

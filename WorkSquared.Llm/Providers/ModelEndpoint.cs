@@ -9,7 +9,7 @@ namespace WorkSquared.Llm.Providers;
 /// <param name="ModelId">The model, or Azure's deployment, as we ask for it.</param>
 /// <param name="Notice">What the log should say about this choice at start.</param>
 internal sealed record ModelEndpoint(
-    LlmProvider Provider, Uri Address, string? ApiKey, string? ProjectId, string ModelId, string? Notice = null)
+    LlmProvider Provider, Uri Address, Secret? ApiKey, string? ProjectId, string ModelId, string? Notice = null)
 {
     public static readonly Uri BraintrustAddress = new("https://api.braintrust.dev/v1/proxy");
     public static readonly Uri OpenAIAddress = new("https://api.openai.com/v1");
@@ -57,6 +57,6 @@ internal sealed record ModelEndpoint(
         _ => $"{ModelId} ({ProviderName})",
     };
 
-    // A record would print the key.
+    // A record would print its every part.
     public override string ToString() => DisplayName;
 }

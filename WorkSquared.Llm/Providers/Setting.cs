@@ -16,19 +16,21 @@ internal sealed class Setting(string name, string? value)
 /// <summary>What the providers' own variables say.</summary>
 internal sealed class ProviderVariables(IConfiguration configuration)
 {
-    public Setting BraintrustKey { get; } = Read(configuration, "BRAINTRUST_API_KEY");
+    public Setting BraintrustKey { get; } = ReadSecret(configuration, "BRAINTRUST_API_KEY");
 
     public Setting BraintrustProject { get; } = Read(configuration, "BRAINTRUST_PROJECT_ID");
 
     public Setting AzureEndpoint { get; } = Read(configuration, "AZURE_OPENAI_ENDPOINT");
 
-    public Setting AzureKey { get; } = Read(configuration, "AZURE_OPENAI_API_KEY");
+    public Setting AzureKey { get; } = ReadSecret(configuration, "AZURE_OPENAI_API_KEY");
 
     public Setting AzureDeployment { get; } = Read(configuration, "AZURE_OPENAI_DEPLOYMENT");
 
-    public Setting OpenAIKey { get; } = Read(configuration, "OPENAI_API_KEY");
+    public Setting OpenAIKey { get; } = ReadSecret(configuration, "OPENAI_API_KEY");
 
     public Setting OpenAIBaseUrl { get; } = Read(configuration, "OPENAI_BASE_URL");
 
     private static Setting Read(IConfiguration configuration, string name) => new(name, configuration[name]);
+
+    private static Setting ReadSecret(IConfiguration configuration, string name) => new(name, SecretFile.Read(configuration, name));
 }

@@ -19,6 +19,15 @@ public sealed class LogStartupTests
     }
 
     [Fact]
+    public async Task Writer_TrustsNothingThatSomebodyMayHavePutIntoTheDatabase()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+
+        Assert.Equal(0, await workspace.Writer.ExecuteAsync(session => session.Count("PRAGMA trusted_schema"), Cancellation));
+        Assert.Equal(1, await workspace.Writer.ExecuteAsync(session => session.Count("PRAGMA cell_size_check"), Cancellation));
+    }
+
+    [Fact]
     public async Task SecondProcess_OnTheSameDirectory_IsRefusedInOneSentence()
     {
         await using var first = await TestWorkspace.StartAsync();

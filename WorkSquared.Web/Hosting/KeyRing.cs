@@ -13,7 +13,21 @@ internal static class KeyRing
     {
         services.AddDataProtection().SetApplicationName("WorkSquared");
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<WorkSquaredOptions>, ILoggerFactory>((keys, options, loggers) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.GetFullPath(Path.Combine(options.Value.DataDirectory, "keys"))), loggers));
+            keys.XmlRepository = new FileSystemXmlRepository(Own(Path.GetFullPath(Path.Combine(options.Value.DataDirectory, "keys"))), loggers));
         return services;
+    }
+
+    // Whoever can read a key can make cookies that this server believes.
+    private static DirectoryInfo Own(string path)
+    {
+        const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows())
+        {
+            return Directory.CreateDirectory(path);
+        }
+
+        var directory = Directory.CreateDirectory(path, OwnerAlone);
+        directory.UnixFileMode = OwnerAlone;
+        return directory;
     }
 }

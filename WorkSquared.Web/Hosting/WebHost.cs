@@ -10,6 +10,9 @@ internal static class WebHost
         // appsettings.json lies beside the solution and is copied next to the binaries, so that is where settings are read from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
+
+        // It names downloads, and ours have the titles of conversations.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Http.Result", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         // "verify --db FILE" looks at a copy somewhere else.

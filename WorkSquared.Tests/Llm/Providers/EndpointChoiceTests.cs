@@ -58,7 +58,7 @@ public sealed class EndpointChoiceTests
         model.Start();
 
         Assert.Equal((source, displayName, source == "offline"), (model.InUse.Source, model.InUse.DisplayName, model.InUse.IsOffline));
-        Assert.Equal(key, model.Endpoint.ApiKey);
+        Assert.Equal(key, model.Endpoint.ApiKey?.Reveal());
         if (address is not null)
         {
             Assert.Equal(new Uri(address), model.Endpoint.Address);

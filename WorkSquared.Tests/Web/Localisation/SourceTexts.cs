@@ -10,7 +10,7 @@ internal static partial class SourceTexts
     private static readonly string[] _notForThePage =
     [
         "Migrations", "Verification", "Offline", "Cases", "Prompting", "Streams", "Egress", "Tokens", "Pushing",
-        "EndpointChoice.cs", "BuiltInPrompts.cs", "LlmOptionsValidator.cs", "PriceTable.cs", "LogReader.cs", "MigrateDatabase.cs", "DataDirectory.cs", "SqlitePragmas.cs", "StoreName.cs", "CoreMetrics.cs", "ChatClients.cs",
+        "EndpointChoice.cs", "SecretFile.cs", "BuiltInPrompts.cs", "LlmOptionsValidator.cs", "PriceTable.cs", "LogReader.cs", "MigrateDatabase.cs", "DataDirectory.cs", "SqlitePragmas.cs", "StoreName.cs", "CoreMetrics.cs", "ChatClients.cs",
         "OutsideAnswers.cs", "OutsideText.cs", "CoreServiceCollectionExtensions.cs", "LlmServiceCollectionExtensions.cs",
     ];
 

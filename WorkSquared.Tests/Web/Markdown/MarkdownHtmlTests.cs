@@ -138,6 +138,21 @@ public sealed class MarkdownHtmlTests
     }
 
     [Theory]
+    [InlineData("[there](https://evil.example/)", "evil.example")]
+    [InlineData("[bank.example](https://evil.example/)", "evil.example")]
+    [InlineData("[https://bank.example/evil.example](https://evil.example/)", "evil.example")]
+    [InlineData("[https://evil.example.bank.example](https://evil.example/)", "evil.example")]
+    [InlineData("[bank.example](https://bank.example.evil.example/)", "bank.example.evil.example")]
+    [InlineData("[bank.example](https://bаnk.example/)", "xn--bnk-6cd.example")]
+    [InlineData("[**evil.example**](https://evil.example/)", "evil.example")]
+    [InlineData("[write](mailto:ada@evil.example)", "evil.example")]
+    [InlineData("[evil.example](https://evil.example/a)", null)]
+    [InlineData("[https://evil.example/b](https://evil.example/a)", null)]
+    [InlineData("<https://evil.example/>", null)]
+    public void Link_NamesItsHost_UnlessItsTextIsIt(string markdown, string? host) => Assert.Equal(
+        host, new HtmlParser().ParseDocument(string.Concat(MarkdownStream.Render(markdown, TestWording.L))).QuerySelector("small.host")?.TextContent);
+
+    [Theory]
     [InlineData("csharp", "csharp", "language-csharp")]
     [InlineData("C++", "c++", "language-c++")]
     [InlineData("f# title=\"x\"", "f#", "language-f#")]

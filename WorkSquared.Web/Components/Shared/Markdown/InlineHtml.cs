@@ -124,8 +124,8 @@ internal sealed class InlineHtml(StringBuilder html, IStringLocalizer<Wording> L
         html.Append("</a>");
         _isInLink = false;
 
-        // Where it leads, unless the text says so.
-        if (showHost && link.Host is { } host && !text.Contains(host, StringComparison.OrdinalIgnoreCase))
+        // Where it leads, unless the text says just that. One that has the host somewhere within may name another one before it.
+        if (showHost && link.Host is { } host && !text.Equals(host, StringComparison.OrdinalIgnoreCase) && SafeLink.From(text)?.Host != host)
         {
             html.Append(" <small class=\"host\">").AppendEncoded(host).Append("</small>");
         }
