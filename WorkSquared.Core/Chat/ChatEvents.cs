@@ -241,14 +241,21 @@ public sealed record ResponseMetadata(
 /// <param name="PromptTokens">Our own count of the whole prompt, before it was sent.</param>
 /// <param name="Version">Of the system prompt: the built-in one's number, or the start of the SHA-256 of another.</param>
 /// <param name="Temperature">As it was asked for; null when that was left to the model.</param>
+/// <param name="CutQuestion">The question was too long for the model to see all of it; null when it did.</param>
 public sealed record PromptManifest(
     IReadOnlyList<long> Positions,
     int OmittedTurns,
     int PromptTokens,
     string? Version = null,
     double? Temperature = null,
-    int? MaxOutputTokens = null)
+    int? MaxOutputTokens = null,
+    CutText? CutQuestion = null)
 {
     /// <summary>The start of the SHA-256 of a system prompt that somebody has written.</summary>
     public static string VersionOf(string systemPrompt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(systemPrompt)))[..12];
 }
+
+/// <summary>A text of which the middle was left out.</summary>
+/// <param name="KeptCharacters">Of its start and its end together.</param>
+/// <param name="Characters">Of all of it.</param>
+public sealed record CutText(int KeptCharacters, int Characters);

@@ -1,3 +1,4 @@
+using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 
 namespace WorkSquared.Core.Usage;
@@ -44,6 +45,7 @@ public sealed record UsageSum(
 /// <param name="Turn">All of them together.</param>
 /// <param name="EarlierTurns">How many turns before the question the model saw; null when nothing is known of the prompt.</param>
 /// <param name="OmittedTurns">How many it did not see, because they did not fit.</param>
+/// <param name="CutQuestion">How much of the question it saw, where that is not all.</param>
 public sealed record AnswerUsage(
     string ModelId,
     string Source,
@@ -53,7 +55,8 @@ public sealed record AnswerUsage(
     long? FirstTextMs,
     long? DurationMs,
     int? EarlierTurns,
-    int? OmittedTurns);
+    int? OmittedTurns,
+    CutText? CutQuestion = null);
 
 /// <summary>What a turn without an answer was charged.</summary>
 /// <param name="ErrorClass">As <see cref="Turns.TurnFailure"/> has it.</param>

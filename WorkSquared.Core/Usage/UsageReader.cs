@@ -117,7 +117,8 @@ internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptio
     private static AnswerUsage? Describe(WorkEvent end, int attempts, UsageSum turn) => end switch
     {
         LLMResponseReceived { Metadata: var how } received => new AnswerUsage(
-            received.ModelId, how.Source, how.Usage, attempts, turn, how.FirstTextMs, how.DurationMs, EarlierTurns: null, how.Prompt?.OmittedTurns),
+            received.ModelId, how.Source, how.Usage, attempts, turn, how.FirstTextMs, how.DurationMs, EarlierTurns: null, how.Prompt?.OmittedTurns,
+            how.Prompt?.CutQuestion),
         LLMResponseFailed failed => new AnswerUsage(failed.ModelId, "", failed.Usage, attempts, turn, null, null, null, null),
         LLMResponseCancelled cancelled => new AnswerUsage(cancelled.ModelId, "", cancelled.Usage, attempts, turn, null, null, null, null),
         AnswerImported imported => new AnswerUsage(imported.ModelId, "", null, attempts, turn, null, null, null, null),

@@ -39,17 +39,17 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
     {
         // The settings make sure that the workspace's fits; a conversation's own may be too long for a small model.
         var (version, system) = history.SystemPrompt is { } own
-            ? (PromptManifest.VersionOf(own), Fit(own, _budget / 2))
+            ? (PromptManifest.VersionOf(own), Fit(own, _budget / 2).Text)
             : (Workspace.Version, Workspace.Text);
         var left = _budget - TokensForAnswerStart - TokensPerMessage - counter.Count(system);
-        var question = Fit(history.Question, history.Continued is null ? left - TokensPerMessage : (left / 2) - TokensPerMessage);
+        var (question, cutQuestion) = Fit(history.Question, history.Continued is null ? left - TokensPerMessage : (left / 2) - TokensPerMessage);
         left -= Cost(question, int.MaxValue);
 
         ChatMessage[] ending = [new(ChatRole.User, question)];
         if (history.Continued is { } continued)
         {
             left -= Cost(GoOn, int.MaxValue);
-            var written = Fit(continued.Text, left - TokensPerMessage);
+            var written = Fit(continued.Text, left - TokensPerMessage).Text;
             left -= Cost(written, int.MaxValue);
             ending = [.. ending, new(ChatRole.Assistant, written), new(ChatRole.User, GoOn)];
         }
@@ -71,7 +71,8 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
             _budget - left,
             version,
             options.Value.Temperature,
-            options.Value.MaxOutputTokens);
+            options.Value.MaxOutputTokens,
+            cutQuestion);
         return new Prompt([new ChatMessage(ChatRole.System, system), .. Messages(kept), .. ending], manifest, history.Continued?.Text ?? "");
     }
 
@@ -96,11 +97,11 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
     private int Cost(string text, int limit) => counter.CountUpTo(text, limit) + TokensPerMessage;
 
     /// <summary>One huge question must not end a conversation: what matters is usually said at its start or its end.</summary>
-    private string Fit(string question, int limit)
+    private (string Text, CutText? Cut) Fit(string question, int limit)
     {
         if (counter.CountUpTo(question, limit) <= limit)
         {
-            return question;
+            return (question, null);
         }
 
         // The marker, and what the seams may add because a cut text falls into tokens in another way.
@@ -112,10 +113,10 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
             var cut = $"{question[..head]}\n[… {left} characters left out …]\n{question[^tail..]}";
             if (counter.CountUpTo(cut, limit) <= limit)
             {
-                return cut;
+                return (cut, new CutText(head + tail, question.Length));
             }
         }
 
-        return "[…]";
+        return ("[…]", new CutText(0, question.Length));
     }
 }

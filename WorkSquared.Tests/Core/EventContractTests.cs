@@ -221,6 +221,14 @@ public sealed class EventContractTests
             + """{"source":"openai","finishReason":"stop","attempt":1},"reasoning":{"text":"Hm.","milliseconds":12345}}"""
         },
         {
+            new LLMResponseReceived(
+                _id, _conversation, "Yes.", MessageRole.Assistant, "o4", _question, _at,
+                new ResponseMetadata("openai", "stop", 1, Prompt: new PromptManifest([2], 0, 900, CutQuestion: new CutText(1_500, 90_000)))),
+            "v1.LLMResponseReceived",
+            $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","message":"Yes.","role":"assistant","modelId":"o4","responseToMessageId":"{{Question}}","createdAt":"{{At}}","metadata":"""
+            + """{"source":"openai","finishReason":"stop","attempt":1,"prompt":{"positions":[2],"omittedTurns":0,"promptTokens":900,"cutQuestion":{"keptCharacters":1500,"characters":90000}}}}"""
+        },
+        {
             new LLMResponseFailed(
                 _id, _conversation, _question, "no_room", "Not a word.", false, "", "o4", _at, Reasoning: new Reasoning("Hm.", 12_345, OmittedCharacters: 7)),
             "v1.LLMResponseFailed",

@@ -85,6 +85,8 @@ public sealed class PromptBuilderTests
         var left = Regex.Match(sent, @"\n\[… ([\d,]+) characters left out …\]\n");
         var count = int.Parse(left.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         Assert.Equal(question.Length, sent.Length - left.Length + count);
+        Assert.Equal(new CutText(question.Length - count, question.Length), prompt.Manifest.CutQuestion);
+        Assert.Null(Builder(500).Build(new TurnHistory([], 0, 3, "A short one")).Manifest.CutQuestion);
         Assert.InRange(prompt.Manifest.PromptTokens, 450, 500);
         Assert.Equal([3], prompt.Manifest.Positions);
         Assert.Equal(1, prompt.Manifest.OmittedTurns);

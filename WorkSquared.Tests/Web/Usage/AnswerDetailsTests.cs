@@ -1,4 +1,5 @@
 using Bunit;
+using WorkSquared.Core.Chat;
 using WorkSquared.Core.Usage;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components.Chat;
@@ -45,6 +46,17 @@ public sealed class AnswerDetailsTests : IAsyncDisposable
 
         Assert.Contains("Tokens: 1,200 in, 80 out (estimated)", Lines(page));
         Assert.DoesNotContain(Lines(page), line => line.StartsWith("Cost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task QuestionThatWasCut_SaysHowMuchOfItTheModelSaw()
+    {
+        _ui.Usage.Answer = Answer(usage: null) with { CutQuestion = new CutText(4_000, 90_000) };
+        var page = AnsweredPage();
+
+        await page.ClickAsync(".toggle");
+
+        Assert.Contains("Question: cut because it did not fit: 4,000 of 90,000 characters seen", Lines(page));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class PromptSeenTests : IAsyncDisposable
         var question = Said(MessageKind.Question, InMemoryWorkspace.Local, "How\nlong <b>will</b> it take?");
         var answer = Said(MessageKind.Answer, Actor.AssistantFor(InMemoryWorkspace.Local), new string('x', 300));
         _ui.SentPrompts.Sent = new SentPrompt(
-            new PromptManifest([2, 4, 9], OmittedTurns: 2, PromptTokens: 1_234, "1", 0.7, 1_000),
+            new PromptManifest([2, 4, 9], OmittedTurns: 2, PromptTokens: 1_234, "1", 0.7, 1_000, new CutText(4_000, 90_000)),
             "You are the assistant.",
             [new(2, question), new(4, answer), new(9, null)]);
         var page = await DetailedPageAsync();
@@ -38,6 +38,9 @@ public sealed class PromptSeenTests : IAsyncDisposable
         Assert.Equal($"c/{_conversation}?turn={question.TurnId}&at={question.Id}#m-{question.Id}", seen.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("1,234 tokens of prompt by our count, an answer of at most 1,000. Temperature 0.7.", seen.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 earlier turns were left out because they did not fit.", seen.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "The question was cut because it did not fit: 4,000 of its 90,000 characters were sent, its start and its end.", seen.TextContent,
+            StringComparison.Ordinal);
         Assert.Equal("System prompt, version 1", seen.QuerySelector("summary")!.TextContent);
         Assert.Equal("You are the assistant.", seen.QuerySelector(".system")!.TextContent);
 
