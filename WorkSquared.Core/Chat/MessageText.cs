@@ -10,6 +10,9 @@ public static class MessageText
 
     private const int MaxTitleLength = 60;
 
+    /// <summary>How the fence of an attached file begins, behind its four backticks or more.</summary>
+    private const string FileLabel = "file=";
+
     private static readonly char[] _marks = ['#', '*', '>', '-', '`', '_', ' ', '\t'];
 
     /// <returns>The text as it is stored: line ends are "\n", and the white space around it is gone.</returns>
@@ -41,11 +44,11 @@ public static class MessageText
         }
     }
 
-    /// <summary>The first words, without the marks of Markdown.</summary>
+    /// <summary>The first words, without the marks of Markdown. A file without words has its name.</summary>
     public static string TitleOf(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.Select(candidate => candidate.Trim(_marks)).FirstOrDefault(candidate => candidate.Trim(':').Length > 0) ?? "New conversation";
+        var line = lines.Select(candidate => FileIn(candidate) ?? candidate.Trim(_marks)).FirstOrDefault(candidate => candidate.Trim(':').Length > 0) ?? "New conversation";
         return Shorten(OnOneLine(line.TrimEnd(':')));
     }
 
@@ -59,6 +62,12 @@ public static class MessageText
             { Length: > 200 } => throw Invalid("A title holds at most 200 characters."),
             _ => Check(oneLine),
         };
+    }
+
+    private static string? FileIn(string line)
+    {
+        var label = line.AsSpan().TrimStart('`');
+        return line.Length - label.Length > 3 && label.StartsWith(FileLabel) ? label[FileLabel.Length..].Trim().ToString() : null;
     }
 
     private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

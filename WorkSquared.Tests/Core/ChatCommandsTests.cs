@@ -204,6 +204,9 @@ public sealed class ChatCommandsTests
     [InlineData("\n\n## **Kick-off** with Contoso\nand more", "Kick-off** with Contoso")]
     [InlineData("Meeting notes:\n- Anna sends the contract", "Meeting notes")]
     [InlineData("***", "New conversation")]
+    [InlineData("````file=_notes_.md\n# Meeting\n````", "_notes_.md")]
+    [InlineData("Sum this up\n\n`````file=budget 2026.csv\n````\n`````", "Sum this up")]
+    [InlineData("````file=\nfile=no name\n````", "file=no name")]
     public void Title_IsTheFirstWords(string text, string title) => Assert.Equal(title, MessageText.TitleOf(text));
 
     [Fact]
