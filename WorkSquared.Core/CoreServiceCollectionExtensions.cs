@@ -20,6 +20,7 @@ using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
@@ -71,6 +72,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, ConversationProjection>();
         services.AddSingleton<IProjection, LabelProjection>();
         services.AddSingleton<IProjection, RatingProjection>();
+        services.AddSingleton<IProjection, TaskProjection>();
         services.AddSingleton<IProjection, SearchProjection>();
         services.AddSingleton<IProjection, PromptProjection>();
         services.AddSingleton<IProjection, MemberProjection>();
@@ -102,6 +104,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<ILabelCommands, LabelCommands>();
         services.AddSingleton<ILabelReader, LabelReader>();
         services.AddSingleton<IRatingCommands, RatingCommands>();
+        services.AddSingleton<ITaskCommands, TaskCommands>();
+        services.AddSingleton<ITaskReader, TaskReader>();
         services.AddSingleton<IMemberCommands, MemberCommands>();
         services.AddSingleton<IMemberDirectory, MemberDirectory>();
         services.AddSingleton<ISettingsCommands, SettingsCommands>();

@@ -18,6 +18,7 @@ using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Components.Tasks;
 using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
@@ -58,6 +59,7 @@ public static class WebServiceCollectionExtensions
         services.AddScoped<Attending>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Attending>());
         services.AddScoped<Organiser>();
+        services.AddScoped<TaskDesk>();
         services.AddScoped<LabelsDialogs>();
         services.AddScoped<SettingsDialogs>();
         services.AddSingleton<RenderedText>();

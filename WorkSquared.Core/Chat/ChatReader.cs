@@ -5,6 +5,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -107,10 +108,12 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
             .OrderBy(row => row.Position)
             .ToList();
         var ratings = RatingReader.Read(context, storeId, [.. said.Where(row => row.Kind is MessageKind.Answer).Select(row => row.Id)]);
+        var tasks = TaskReader.OfMessages(context, storeId, [.. said.Select(row => row.Id)]);
         var messages = said.Select(row => ToMessage(row) with
         {
             Interruptions = row.Kind is MessageKind.Question ? [] : [.. interruptions[row.TurnId]],
             Ratings = ratings.GetValueOrDefault(row.Id, AnswerRatings.None),
+            Tasks = tasks.GetValueOrDefault(row.Id, MessageTasks.None),
         });
         return new BranchPart(
             [.. branch.Select(node => node.ToStep())], [.. messages], HasEarlier: branch is [var first, ..] && !first.IsRoot(conversationId));

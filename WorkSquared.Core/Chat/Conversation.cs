@@ -5,6 +5,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -79,7 +80,11 @@ public sealed record Conversation(
             LLMResponseReceived received => next.End(turn, Message.From(received, committed)),
             LLMResponseFailed failed => next.End(turn, Message.From(failed, committed)),
             LLMResponseCancelled cancelled => next.End(turn, Message.From(cancelled, committed)),
-            ResponseRated rated => next.Rate(rated, committed.Actor),
+            ResponseRated rated => next.Change(
+                message => message.Id == rated.ResponseId, message => message with { Ratings = message.Ratings.Apply(rated, committed.Actor) }),
+            ITaskEvent about => next.Change(
+                message => message.Tasks.Has(about.Id) || (about is TaskCreated created && created.MessageId == message.Id),
+                message => message with { Tasks = message.Tasks.Apply(committed) }),
             ConversationConfigured configured => next with { Settings = Settings.Apply(configured) },
             ConversationImported imported => next with { Title = imported.Title, IsOutdated = true },
             QuestionImported or RequestImported or AnswerImported => next with { IsOutdated = true },
@@ -156,12 +161,10 @@ public sealed record Conversation(
         };
     }
 
-    private Conversation Rate(ResponseRated rated, Actor person)
+    private Conversation Change(Predicate<Message> isMeant, Func<Message, Message> change)
     {
-        var index = Messages.FindIndex(message => message.Id == rated.ResponseId);
-        return index < 0
-            ? this
-            : this with { Messages = Messages.SetItem(index, Messages[index] with { Ratings = Messages[index].Ratings.Apply(rated, person) }) };
+        var index = Messages.FindIndex(isMeant);
+        return index < 0 ? this : this with { Messages = Messages.SetItem(index, change(Messages[index])) };
     }
 
     private Conversation Open(OpenTurn turn) => this with { OpenTurns = OpenTurns.Add(turn) };

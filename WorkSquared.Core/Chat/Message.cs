@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Ratings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -48,6 +49,8 @@ public sealed record Message(
 
     /// <summary>How long the model thought before; null when it said nothing of the kind. <see cref="IReasoningReader"/> has what.</summary>
     public TimeSpan? ThoughtFor { get; init; }
+
+    public MessageTasks Tasks { get; init; } = MessageTasks.None;
 
     /// <summary>An answer that a person has written, in the place of one of the model's.</summary>
     public bool IsEdited => Kind is MessageKind.Answer && Author.IsPerson;

@@ -49,7 +49,7 @@ public static class MessageText
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var line = lines.Select(candidate => FileIn(candidate) ?? candidate.Trim(_marks)).FirstOrDefault(candidate => candidate.Trim(':').Length > 0) ?? "New conversation";
-        return Shorten(OnOneLine(line.TrimEnd(':')));
+        return Shorten(OnOneLine(line.TrimEnd(':')), MaxTitleLength);
     }
 
     /// <exception cref="CommandRefusedException">It is empty, too long or not valid Unicode.</exception>
@@ -70,17 +70,18 @@ public static class MessageText
         return line.Length - label.Length > 3 && label.StartsWith(FileLabel) ? label[FileLabel.Length..].Trim().ToString() : null;
     }
 
-    private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    internal static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Shorten(string line)
+    /// <summary>Cut at a word, unless that is too long itself.</summary>
+    internal static string Shorten(string line, int length)
     {
-        if (line.Length <= MaxTitleLength)
+        if (line.Length <= length)
         {
             return line;
         }
 
-        var end = line.LastIndexOf(' ', MaxTitleLength - 1);
-        end = end > MaxTitleLength / 2 ? end : MaxTitleLength - 1;
+        var end = line.LastIndexOf(' ', length - 1);
+        end = end > length / 2 ? end : length - 1;
 
         // Never between the two halves of one character.
         return line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + "…";

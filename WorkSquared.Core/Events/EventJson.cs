@@ -9,6 +9,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 
 namespace WorkSquared.Core.Events;
@@ -42,6 +43,12 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(LLMResponseFailed))]
 [JsonSerializable(typeof(LLMResponseCancelled))]
 [JsonSerializable(typeof(ResponseRated))]
+[JsonSerializable(typeof(TaskCreated))]
+[JsonSerializable(typeof(TaskRenamed))]
+[JsonSerializable(typeof(TaskCompleted))]
+[JsonSerializable(typeof(TaskReopened))]
+[JsonSerializable(typeof(TaskDeleted))]
+[JsonSerializable(typeof(TaskRestored))]
 [JsonSerializable(typeof(ConversationImported))]
 [JsonSerializable(typeof(QuestionImported))]
 [JsonSerializable(typeof(RequestImported))]

@@ -10,6 +10,7 @@ using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
@@ -32,6 +33,8 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
     public DbSet<RatingRow> Ratings => Set<RatingRow>();
+
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
 
     public DbSet<TurnRow> Turns => Set<TurnRow>();
 
@@ -108,6 +111,14 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.HasIndex(m => new { m.StoreId, m.Id }).IsUnique();
         });
         modelBuilder.Entity<RatingRow>().ToTable("ratings").HasKey(r => new { r.StoreId, r.ResponseId, r.Actor });
+        modelBuilder.Entity<TaskRow>(row =>
+        {
+            row.ToTable("tasks").HasKey(t => new { t.StoreId, t.Id });
+            row.Ignore(t => t.Task);
+            row.HasIndex(t => new { t.StoreId, t.MessageId }, "ix_tasks_message").HasFilter("message_id IS NOT NULL");
+            row.HasIndex(t => new { t.StoreId, t.Position }, "ix_tasks_open").HasFilter("completed_at IS NULL AND deleted_at IS NULL");
+            row.HasIndex(t => new { t.StoreId, t.CompletedPosition }, "ix_tasks_done").HasFilter("completed_at IS NOT NULL AND deleted_at IS NULL");
+        });
         modelBuilder.Entity<TurnRow>(row =>
         {
             row.ToTable("turns").HasKey(t => new { t.StoreId, t.Id });

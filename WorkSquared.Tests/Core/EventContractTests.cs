@@ -8,6 +8,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Usage;
 
@@ -92,6 +93,41 @@ public sealed class EventContractTests
             new ResponseRated(_id, _conversation, _question, Rating.None, _at),
             "v1.ResponseRated",
             $$"""{"id":"{{Id}}","conversationId":"{{Conversation}}","responseId":"{{Question}}","rating":"none","createdAt":"{{At}}"}"""
+        },
+        {
+            new TaskCreated(_id, "Call Maria & book", _at, _conversation, _question),
+            "v1.TaskCreated",
+            $$"""{"id":"{{Id}}","title":"Call Maria & book","createdAt":"{{At}}","conversationId":"{{Conversation}}","messageId":"{{Question}}"}"""
+        },
+        {
+            new TaskCreated(_id, "Call Maria", _at),
+            "v1.TaskCreated",
+            $$"""{"id":"{{Id}}","title":"Call Maria","createdAt":"{{At}}"}"""
+        },
+        {
+            new TaskRenamed(_id, "Call Chen", _at, _conversation),
+            "v1.TaskRenamed",
+            $$"""{"id":"{{Id}}","title":"Call Chen","createdAt":"{{At}}","conversationId":"{{Conversation}}"}"""
+        },
+        {
+            new TaskCompleted(_id, _at, _conversation),
+            "v1.TaskCompleted",
+            $$"""{"id":"{{Id}}","createdAt":"{{At}}","conversationId":"{{Conversation}}"}"""
+        },
+        {
+            new TaskReopened(_id, _at),
+            "v1.TaskReopened",
+            $$"""{"id":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new TaskDeleted(_id, _at, _conversation),
+            "v1.TaskDeleted",
+            $$"""{"id":"{{Id}}","createdAt":"{{At}}","conversationId":"{{Conversation}}"}"""
+        },
+        {
+            new TaskRestored(_id, _at),
+            "v1.TaskRestored",
+            $$"""{"id":"{{Id}}","createdAt":"{{At}}"}"""
         },
         {
             new PromptSaved(_id, "weekly-report", "Report for {{client}}", _at),

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core;
@@ -120,10 +118,10 @@ public sealed class LabelTests : IAsyncLifetime
     public void LabelsAndWhatHasThem_AreReadFromTheirIndex_AndTheMenuFromItsOwn() => _workspace.Snapshots.Read(context =>
     {
         var connection = context.Database.GetDbConnection();
-        var all = Plan(connection, "SELECT MIN(label), COUNT(*) FROM conversation_labels WHERE store_id = 'default' AND deleted_at IS NULL GROUP BY key");
+        var all = QueryPlan.Of(connection, "SELECT MIN(label), COUNT(*) FROM conversation_labels WHERE store_id = 'default' AND deleted_at IS NULL GROUP BY key");
         Assert.Contains("COVERING INDEX ix_conversation_labels (store_id=?)", Assert.Single(all), StringComparison.Ordinal);
 
-        var some = Plan(connection, LabelReader.WithLabel(context, "default", "BOARD", 50).ToQueryString());
+        var some = QueryPlan.Of(connection, LabelReader.WithLabel(context, "default", "BOARD", 50).ToQueryString());
         Assert.DoesNotContain(some, step => step.StartsWith("SCAN", StringComparison.Ordinal));
         Assert.Contains("ix_conversation_labels (store_id=? AND key=?)", some[0], StringComparison.Ordinal);
         return true;
@@ -193,20 +191,6 @@ public sealed class LabelTests : IAsyncLifetime
             },
             iter: 100,
             threads: 1);
-    }
-
-    private static List<string> Plan(DbConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + Regex.Replace(sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..], @"@\w+", "1");
-        using var reader = command.ExecuteReader();
-        List<string> steps = [];
-        while (reader.Read())
-        {
-            steps.Add(reader.GetString(3));
-        }
-
-        return steps;
     }
 
     private async Task<Guid> SayAsync(string text)

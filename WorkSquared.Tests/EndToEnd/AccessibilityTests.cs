@@ -42,6 +42,11 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 
         await AskAsync(provider, page);
         await CheckAsync(page, "conversation");
+        await page.Messages().First.GetByRole(AriaRole.Button, new() { Name = "Make a task" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true })).ToBeFocusedAsync();
+        await CheckAsync(page, "title of a task");
+        await page.Keyboard.PressAsync("Escape");
+        await CheckAsync(page, "task of a message");
         await page.GetByText("Details").Last.ClickAsync();
         await CheckAsync(page, "details");
         await page.Messages().First.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
@@ -77,7 +82,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Assertions.Expect(page.Button("Remove Board")).ToBeVisibleAsync();
         await CheckAsync(page, "labels of a conversation");
 
-        foreach (var address in new[] { "labels", "labels?name=Board", "usage", "exchange", "me", "prompts", "bin", "archive", "connect-model", "nowhere" })
+        foreach (var address in new[] { "labels", "labels?name=Board", "tasks", "usage", "exchange", "me", "prompts", "bin", "archive", "connect-model", "nowhere" })
         {
             await page.GotoAsync($"{server.Url}/{address}");
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

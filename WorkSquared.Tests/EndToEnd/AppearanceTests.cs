@@ -25,6 +25,8 @@ public sealed class AppearanceTests(BrowserFixture browser)
             await Assertions.Expect(first.RunningAnswer()).ToHaveCountAsync(0);
         }
 
+        await first.Messages().First.GetByRole(AriaRole.Button, new() { Name = "Make a task" }).ClickAsync();
+        await first.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).PressAsync("Escape");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             foreach (var width in new[] { 1440, 768, 360, 320 })
@@ -49,6 +51,8 @@ public sealed class AppearanceTests(BrowserFixture browser)
                 await CheckAsync(page, $"connect-model-{width}-{scheme}");
                 await page.GotoAsync($"{server.Url}/prompts");
                 await CheckAsync(page, $"prompts-{width}-{scheme}");
+                await page.GotoAsync($"{server.Url}/tasks");
+                await CheckAsync(page, $"tasks-{width}-{scheme}");
                 await page.GotoAsync($"{server.Url}/usage");
                 await CheckAsync(page, $"usage-{width}-{scheme}");
                 await page.GotoAsync($"{server.Url}/bin");

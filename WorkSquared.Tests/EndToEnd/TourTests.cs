@@ -43,12 +43,35 @@ public sealed class TourTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Control+/");
         await TakeAsync(page, "shortcuts");
 
+        await page.Keyboard.PressAsync("Escape");
+        await TakeTasksAsync(server.Url, page);
         foreach (var name in new[] { "usage", "bin", "connect-model" })
         {
             await page.GotoAsync($"{server.Url}/{name}");
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
             await TakeAsync(page, name);
         }
+    }
+
+    private static async Task TakeTasksAsync(string url, IPage page)
+    {
+        await page.Messages().Last.GetByRole(AriaRole.Button, new() { Name = "Make a task" }).ClickAsync();
+        var title = page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true });
+        await title.FillAsync("Send Maria Lopez the budget for the payroll move");
+        await title.PressAsync("Enter");
+        await Assertions.Expect(page.Link("Task: Send Maria Lopez the budget for the payroll move")).ToBeFocusedAsync();
+        await page.GotoAsync($"{url}/tasks");
+        await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
+        foreach (var added in new[] { "Book a room for the kick-off", "Ask Fabrikam for the late data" })
+        {
+            await page.GetByRole(AriaRole.Textbox, new() { Name = "New task" }).FillAsync(added);
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.Link(added)).ToBeVisibleAsync();
+        }
+
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Done: Book a room for the kick-off" }).ClickAsync();
+        await page.Button("Done: 1").ClickAsync();
+        await TakeAsync(page, "tasks");
     }
 
     private static BrowserNewContextOptions Light(int width) => new() { ViewportSize = new() { Width = width, Height = width < 700 ? 740 : 900 } };

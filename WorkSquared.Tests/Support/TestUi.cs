@@ -18,6 +18,7 @@ using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Usage;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
@@ -28,6 +29,7 @@ using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Components.Tasks;
 using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Tests.Support;
@@ -43,6 +45,7 @@ internal sealed class TestUi : BunitContext
         Presence = new PresenceBoard(Time);
         Organising = new InMemoryOrganising(Workspace, Time);
         Labels = new InMemoryLabels(Workspace, Time);
+        Tasks = new InMemoryTasks(Workspace, Time);
         Prompts = new InMemoryPrompts(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
@@ -60,6 +63,9 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<ILabelCommands>(Labels);
         Services.AddSingleton<ILabelReader>(Labels);
         Services.AddScoped<LabelsDialogs>();
+        Services.AddSingleton<ITaskCommands>(Tasks);
+        Services.AddSingleton<ITaskReader>(Tasks);
+        Services.AddScoped<TaskDesk>();
         Services.AddSingleton<IRatingCommands>(new InMemoryRatings(Workspace, Time));
         Services.AddSingleton<ISettingsCommands>(new InMemorySettings(Workspace, Time));
         Services.AddScoped<SettingsDialogs>();
@@ -112,6 +118,8 @@ internal sealed class TestUi : BunitContext
     public InMemoryDrafts Drafts { get; } = new();
 
     public InMemoryPrompts Prompts { get; }
+
+    public InMemoryTasks Tasks { get; }
 
     public PresenceBoard Presence { get; }
 

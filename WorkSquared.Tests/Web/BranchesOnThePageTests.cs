@@ -81,7 +81,7 @@ public sealed class BranchesOnThePageTests : IAsyncDisposable
 
         var idle = Show([step], messages);
         var buttons = idle.FindAll(".answer .after .icon-button");
-        Assert.Equal(["Copy as Markdown", "Quote in a reply", "Copy link to this message", "Regenerate", "Edit this answer", "Good answer", "Bad answer", "Fork from here"], buttons.Select(button => button.GetAttribute("aria-label")));
+        Assert.Equal(["Copy as Markdown", "Quote in a reply", "Copy link to this message", "Make a task", "Regenerate", "Edit this answer", "Good answer", "Bad answer", "Fork from here"], buttons.Select(button => button.GetAttribute("aria-label")));
         Assert.Equal("Continue", idle.Find(".ended button").TextContent);
 
         var elsewhere = Show([step], messages, Turn(11, 11, 10));

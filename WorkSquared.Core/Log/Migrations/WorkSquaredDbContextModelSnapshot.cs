@@ -570,6 +570,77 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("system_prompts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Tasks.TaskRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("CompletedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("completed_by");
+
+                    b.Property<long>("CompletedPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_position");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message_id");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId", "Id");
+
+                    b.HasIndex(new[] { "StoreId", "CompletedPosition" }, "ix_tasks_done")
+                        .HasFilter("completed_at IS NOT NULL AND deleted_at IS NULL");
+
+                    b.HasIndex(new[] { "StoreId", "MessageId" }, "ix_tasks_message")
+                        .HasFilter("message_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "StoreId", "Position" }, "ix_tasks_open")
+                        .HasFilter("completed_at IS NULL AND deleted_at IS NULL");
+
+                    b.ToTable("tasks", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Tokens.TokenRow", b =>
                 {
                     b.Property<string>("StoreId")

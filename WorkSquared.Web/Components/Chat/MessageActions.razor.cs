@@ -4,7 +4,9 @@ using MudBlazor;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Ratings;
+using WorkSquared.Core.Tasks;
 using WorkSquared.Web.Components.Shared;
+using WorkSquared.Web.Components.Tasks;
 
 namespace WorkSquared.Web.Components.Chat;
 
@@ -13,6 +15,7 @@ public abstract partial class MessageActions
 {
     private Dictionary<(RequestReason, string?), Guid>? _commands;
     private Guid? _fork;
+    private Guid? _made;
 
     [Inject]
     public required Viewer Viewer { get; init; }
@@ -28,6 +31,9 @@ public abstract partial class MessageActions
 
     [Inject]
     public required IRatingCommands Ratings { get; init; }
+
+    [Inject]
+    internal TaskDesk Desk { get; init; } = null!;
 
     [Inject]
     public required IForks Forks { get; init; }
@@ -60,6 +66,9 @@ public abstract partial class MessageActions
 
     protected bool IsEditing { get; private set; }
 
+    /// <summary>The task whose title is being written.</summary>
+    protected Guid? RenamedTask { get; private set; }
+
     private bool IsWritten => Row.Message is { Kind: not MessageKind.Question, Text.Length: > 0 };
 
     protected Task AskAgainAsync(RequestReason reason, string? model = null)
@@ -73,6 +82,8 @@ public abstract partial class MessageActions
 
         return OnAskAgain.InvokeAsync(new AskedAgain(Row.Message!.TurnId, reason, command, model));
     }
+
+    protected void RenameTask(Guid? id) => (RenamedTask, _made) = (id, null);
 
     protected Task EndEditAsync()
     {
@@ -108,6 +119,33 @@ public abstract partial class MessageActions
         var command = new ForkConversation(Viewer.StoreId, _fork ??= Guid.CreateVersion7(Time.GetUtcNow()), ConversationId, turnId, Viewer.Actor);
         Navigation.NavigateTo($"c/{await Forks.ForkAsync(command, CancellationToken.None)}");
     });
+
+    /// <summary>At once, under a title that is asked for next. For as long as it is asked for, the button means the same task: a double click
+    /// makes one.</summary>
+    private async Task MakeTaskAsync(Message message)
+    {
+        if (message.Tasks.All.Any(task => task.Id == _made && task.IsDeleted))
+        {
+            _made = null;
+        }
+
+        var id = _made ??= Desk.NewId();
+        if (await Desk.MakeAsync(id, TitleOf(message), ConversationId, message.Id))
+        {
+            RenamedTask = id;
+        }
+        else
+        {
+            _made = null;
+        }
+    }
+
+    private static string TitleOf(Message message)
+    {
+        // A file is attached to what is to be done, and says less of it.
+        var (words, files) = message.Kind is MessageKind.Question ? AttachedFiles.In(message.Text) : new AttachedFiles(message.Text, []);
+        return words.Length > 0 ? TaskTitle.Of(words) : files[0].Name;
+    }
 
     private Task CopyAsync() => ScriptAsync("workSquared.copy", Row.Message?.Text, $"m-{Row.Id}");
 

@@ -13,7 +13,8 @@ public sealed partial class MessageArticle
 {
     private const int LongText = 2_500;
 
-    private (TranscriptRow? Row, object? Names, Rating Commented, bool IsUnfolded, bool ShowsThoughts, bool ShowsDetails, bool IsEditing) _rendered;
+    private (TranscriptRow? Row, object? Names, Rating Commented, bool IsUnfolded, bool ShowsThoughts, bool ShowsDetails, bool IsEditing,
+        Guid? RenamedTask) _rendered;
     private bool _isUnfolded;
     private bool _showsThoughts;
 
@@ -64,7 +65,7 @@ public sealed partial class MessageArticle
     // A page renders at every event; of its articles, those that changed.
     protected override bool ShouldRender()
     {
-        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names, Commented, _isUnfolded, _showsThoughts, ShowsDetails, IsEditing);
+        var next = (Row, (object?)Viewer.Directory.Of(Viewer.StoreId).Names, Commented, _isUnfolded, _showsThoughts, ShowsDetails, IsEditing, RenamedTask);
         var isChanged = _rendered != next;
         _rendered = next;
         return isChanged;

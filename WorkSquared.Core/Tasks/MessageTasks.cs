@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using WorkSquared.Core.Events;
+
+namespace WorkSquared.Core.Tasks;
+
+/// <summary>The tasks that were made of one message. A pure fold.</summary>
+/// <param name="All">In the order in which they were made; deleted ones as well, since an Undo brings them back.</param>
+public sealed record MessageTasks(ImmutableArray<WorkTask> All)
+{
+    public static MessageTasks None { get; } = new([]);
+
+    public bool HasAny => All.Any(task => !task.IsDeleted);
+
+    public IEnumerable<WorkTask> Present => All.Where(task => !task.IsDeleted);
+
+    public bool Has(Guid task) => All.Any(each => each.Id == task);
+
+    internal MessageTasks Apply(CommittedEvent committed) => committed.Data switch
+    {
+        TaskCreated created when !Has(created.Id) => new(All.Add(WorkTask.From(created, committed.Actor))),
+        ITaskEvent change when Has(change.Id) => new([.. All.Select(task => task.Apply(committed))]),
+        _ => this,
+    };
+}
