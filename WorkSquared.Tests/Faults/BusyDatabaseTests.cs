@@ -61,6 +61,21 @@ public sealed class BusyDatabaseTests
     }
 
     [Fact]
+    public async Task Transaction_HasTheLock_BeforeItHasReadAnything()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        using var other = Open(workspace);
+        other.DefaultTimeout = 1;
+
+        var code = await workspace.Writer.ExecuteAsync(
+            _ => Record.Exception(() => Execute(other, "BEGIN IMMEDIATE")) is SqliteException { SqliteErrorCode: var refused } ? refused : 0,
+            Cancellation);
+
+        // Whoever could write between our reading and our writing would have us decide on what is no longer so.
+        Assert.Equal(SQLitePCL.raw.SQLITE_BUSY, code);
+    }
+
+    [Fact]
     public async Task Messages_SentWhileTheLockIsHeld_AreAllRefusedCleanly_AndTheWriterRecoversByItself()
     {
         await using var workspace = await TestWorkspace.StartAsync();
