@@ -83,7 +83,7 @@ public sealed record Conversation(
             ResponseRated rated => next.Change(
                 message => message.Id == rated.ResponseId, message => message with { Ratings = message.Ratings.Apply(rated, committed.Actor) }),
             ITaskEvent about => next.Change(
-                message => message.Tasks.Has(about.Id) || (about is TaskCreated created && created.MessageId == message.Id),
+                message => message.Tasks.Has(about.Id) || WorkTask.BegunBy(committed.Data, committed.Actor)?.MessageId == message.Id,
                 message => message with { Tasks = message.Tasks.Apply(committed) }),
             ConversationConfigured configured => next with { Settings = Settings.Apply(configured) },
             ConversationImported imported => next with { Title = imported.Title, IsOutdated = true },

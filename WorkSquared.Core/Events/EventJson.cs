@@ -44,6 +44,7 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(LLMResponseCancelled))]
 [JsonSerializable(typeof(ResponseRated))]
 [JsonSerializable(typeof(TaskCreated))]
+[JsonSerializable(typeof(TaskImported))]
 [JsonSerializable(typeof(TaskRenamed))]
 [JsonSerializable(typeof(TaskCompleted))]
 [JsonSerializable(typeof(TaskReopened))]

@@ -45,6 +45,7 @@ internal static class EventTypes
         [ResponseCancelled] = EventJson.Compact.LLMResponseCancelled,
         ["v1.ResponseRated"] = EventJson.Compact.ResponseRated,
         ["v1.TaskCreated"] = EventJson.Compact.TaskCreated,
+        ["v1.TaskImported"] = EventJson.Compact.TaskImported,
         ["v1.TaskRenamed"] = EventJson.Compact.TaskRenamed,
         ["v1.TaskCompleted"] = EventJson.Compact.TaskCompleted,
         ["v1.TaskReopened"] = EventJson.Compact.TaskReopened,

@@ -33,6 +33,14 @@ internal sealed class ImportRun(
                 case ImportedStep imported when _targets.TryGetValue(imported.SourceId, out var known) && known.Target.ConversationId is { } id:
                     await AddAsync(imported.Fact.Propose(known.Target.Ids, id, importer, time.GetUtcNow()), cancellationToken);
                     break;
+                case ImportedTaskStep { Task: var task } alone:
+                    var ids = new ImportIds(storeId, alone.Source, alone.SourceId);
+                    if (!await writer.ExecuteAsync(session => session.Exists(FindEvent, alone.EventId), cancellationToken))
+                    {
+                        await AddAsync(task.ProposeAlone(ids, importer, time.GetUtcNow()), cancellationToken);
+                    }
+
+                    break;
                 case SkippedStep skipped:
                     _count = _count.Skip(skipped.Reason);
                     break;
@@ -111,7 +119,7 @@ internal sealed class ImportRun(
         foreach (var proposed in batch)
         {
             // What was imported before stays as it is, and what hangs on something that was left out goes with it.
-            if (session.HasCommand(storeId, proposed.CommandId) || !session.Exists(FindEvent, proposed.CausationId))
+            if (session.HasCommand(storeId, proposed.CommandId) || (proposed.CausationId is { } cause && !session.Exists(FindEvent, cause)))
             {
                 continue;
             }

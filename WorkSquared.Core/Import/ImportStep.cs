@@ -11,6 +11,11 @@ internal sealed record ImportedBeginning(
 
 internal sealed record ImportedStep(string SourceId, ImportedFact Fact) : ImportStep;
 
+/// <summary>A task that stands alone.</summary>
+/// <param name="SourceId">What the source calls its tasks.</param>
+/// <param name="EventId">Of the event that began it there: where this is in the log, the task is this store's own.</param>
+internal sealed record ImportedTaskStep(string Source, string SourceId, Guid EventId, TaskElsewhere Task) : ImportStep;
+
 /// <param name="Reason">For a person, and to count by.</param>
 internal sealed record SkippedStep(string Reason) : ImportStep;
 

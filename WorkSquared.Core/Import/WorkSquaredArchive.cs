@@ -7,6 +7,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Import;
 
@@ -19,6 +20,7 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
 
     private readonly Dictionary<Guid, Archived> _conversations = [];
     private readonly Dictionary<Guid, string> _names = [];
+    private readonly ArchivedTasks _tasks = new();
 
     public async IAsyncEnumerable<ImportStep> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -71,6 +73,7 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
     private void Survey((EventEnvelope Envelope, WorkEvent Data) recorded)
     {
         var (envelope, data) = recorded;
+        _tasks.Survey(envelope.Id, data, new Actor(envelope.Actor));
         switch (data)
         {
             case ConversationCreated created:
@@ -108,6 +111,11 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
             yield return new SkippedStep(Newer);
         }
 
+        if (data.Topic is null && _tasks.BegunBy(envelope.Id, data, AuthorOf) is { } alone)
+        {
+            yield return new ImportedTaskStep(ImportSource.WorkSquared, $"{manifest.Origin}/tasks", envelope.Id, alone);
+        }
+
         if (data.Topic is not { } id || !_conversations.TryGetValue(id, out var conversation) || conversation.IsDeleted)
         {
             yield break;
@@ -121,11 +129,33 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
         }
         else if (FactOf(envelope, data, conversation.Tree) is { } fact)
         {
+            Remember(envelope, data, fact);
             yield return new ImportedStep(sourceId, fact);
+        }
+        else if (_tasks.BegunBy(envelope.Id, data, AuthorOf) is { } task)
+        {
+            yield return new ImportedStep(sourceId, task);
         }
         else if (data is ChatMessageSent or QuestionImported or LLMResponseRequested or RequestImported || EventTypes.Terminal.Contains(envelope.Type))
         {
             yield return new SkippedStep(NotUnderstood);
+        }
+    }
+
+    /// <summary>Which turn a message belongs to: its tasks come later.</summary>
+    private void Remember(EventEnvelope envelope, WorkEvent data, ImportedFact fact)
+    {
+        if (fact is EndedElsewhere && envelope.CausationId is { } turn)
+        {
+            _tasks.Remember(TurnIds.AnswerOf(turn), turn, isAnswer: true);
+        }
+        else if (data is ChatMessageSent { Id: var sent })
+        {
+            _tasks.Remember(sent, envelope.Id, isAnswer: false);
+        }
+        else if (data is QuestionImported { Id: var asked })
+        {
+            _tasks.Remember(asked, envelope.Id, isAnswer: false);
         }
     }
 
@@ -176,7 +206,9 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
             ImportText.Label(modelId), finishReason is null ? null : ImportText.Label(finishReason), why);
     }
 
-    private Actor AuthorOf(string actor) => ImportText.Author(new Actor(actor), importer, _names);
+    private Actor AuthorOf(string actor) => AuthorOf(new Actor(actor));
+
+    private Actor AuthorOf(Actor actor) => ImportText.Author(actor, importer, _names);
 
     /// <summary>What the archive says of a conversation in the end.</summary>
     private sealed record Archived(string Title, DateTimeOffset At, Guid EventId)

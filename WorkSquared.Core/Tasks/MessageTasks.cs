@@ -17,7 +17,7 @@ public sealed record MessageTasks(ImmutableArray<WorkTask> All)
 
     internal MessageTasks Apply(CommittedEvent committed) => committed.Data switch
     {
-        TaskCreated created when !Has(created.Id) => new(All.Add(WorkTask.From(created, committed.Actor))),
+        ITaskEvent begun when !Has(begun.Id) => WorkTask.BegunBy(committed.Data, committed.Actor) is { } task ? new(All.Add(task)) : this,
         ITaskEvent change when Has(change.Id) => new([.. All.Select(task => task.Apply(committed))]),
         _ => this,
     };

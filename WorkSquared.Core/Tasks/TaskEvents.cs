@@ -21,6 +21,25 @@ public sealed record TaskCreated(Guid Id, string Title, DateTimeOffset CreatedAt
     public override Guid? Topic => ConversationId;
 }
 
+/// <summary>A task of another workspace is kept here too, as it was there in the end. The actor is whoever brought it in.</summary>
+/// <param name="Author">Who made it; see <see cref="Actor.ImportedPerson"/>.</param>
+/// <param name="CreatedAt">When it was made there.</param>
+/// <param name="CompletedAt">Null while it is open.</param>
+/// <param name="CompletedBy">Null while it is open.</param>
+public sealed record TaskImported(
+    Guid Id,
+    string Title,
+    string Author,
+    DateTimeOffset CreatedAt,
+    Guid? ConversationId = null,
+    Guid? MessageId = null,
+    DateTimeOffset? CompletedAt = null,
+    string? CompletedBy = null) : WorkEvent, ITaskEvent
+{
+    [JsonIgnore]
+    public override Guid? Topic => ConversationId;
+}
+
 public sealed record TaskRenamed(Guid Id, string Title, DateTimeOffset CreatedAt, Guid? ConversationId = null) : WorkEvent, ITaskEvent
 {
     [JsonIgnore]

@@ -9,8 +9,8 @@ internal sealed class TaskProjection : IProjection
     private const string Insert =
         """
         INSERT INTO tasks (
-            store_id, id, title, conversation_id, message_id, position, created_by, created_at, completed_by, completed_position, version)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, '', 0, @p6)
+            store_id, id, title, conversation_id, message_id, created_by, created_at, completed_at, completed_by, position, completed_position, version)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p10)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 
@@ -31,8 +31,12 @@ internal sealed class TaskProjection : IProjection
         var (store, position, actor) = (committed.StoreId, committed.Position, committed.Actor.Value);
         switch (committed.Data)
         {
-            case TaskCreated made:
-                session.Execute(Insert, store, made.Id, made.Title, made.ConversationId, made.MessageId, position, actor, made.CreatedAt);
+            case TaskCreated or TaskImported:
+                var task = WorkTask.BegunBy(committed.Data, committed.Actor)!;
+                var done = task.Completion;
+                session.Execute(
+                    Insert, store, task.Id, task.Title, task.ConversationId, task.MessageId, task.CreatedBy.Value, task.CreatedAt,
+                    done?.At, done?.By.Value ?? "", position, done is null ? 0L : position);
                 break;
             case TaskRenamed renamed:
                 session.Execute(Rename, store, renamed.Id, position, renamed.Title);

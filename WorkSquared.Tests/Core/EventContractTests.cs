@@ -105,6 +105,16 @@ public sealed class EventContractTests
             $$"""{"id":"{{Id}}","title":"Call Maria","createdAt":"{{At}}"}"""
         },
         {
+            new TaskImported(_id, "Call Maria", "person:imported:ada", _at, _conversation, _question, _at, "person:imported:bob"),
+            "v1.TaskImported",
+            $$"""{"id":"{{Id}}","title":"Call Maria","author":"person:imported:ada","createdAt":"{{At}}","conversationId":"{{Conversation}}","messageId":"{{Question}}","completedAt":"{{At}}","completedBy":"person:imported:bob"}"""
+        },
+        {
+            new TaskImported(_id, "Call Maria", "person:ada", _at),
+            "v1.TaskImported",
+            $$"""{"id":"{{Id}}","title":"Call Maria","author":"person:ada","createdAt":"{{At}}"}"""
+        },
+        {
             new TaskRenamed(_id, "Call Chen", _at, _conversation),
             "v1.TaskRenamed",
             $$"""{"id":"{{Id}}","title":"Call Chen","createdAt":"{{At}}","conversationId":"{{Conversation}}"}"""

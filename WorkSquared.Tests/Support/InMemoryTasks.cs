@@ -33,7 +33,7 @@ internal sealed class InMemoryTasks(InMemoryWorkspace workspace, TimeProvider ti
         var log = workspace.Log();
         List<WorkTask> tasks = [.. log
             .Where(committed => committed.Data is TaskCreated)
-            .Select(committed => log.Aggregate(WorkTask.From((TaskCreated)committed.Data, committed.Actor), (task, change) => task.Apply(change)))
+            .Select(committed => log.Aggregate(WorkTask.BegunBy(committed.Data, committed.Actor)!, (task, change) => task.Apply(change)))
             .Where(task => !task.IsDeleted)
             .Reverse()];
         List<ListedTask> listed = [.. tasks.Select(task => new ListedTask(task, OriginOf(task)))];
