@@ -24,9 +24,14 @@ public sealed class Icon : ComponentBase
 
     protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, Of(Name, Size));
 
+    /// <summary>For whoever draws more than the icon in one piece.</summary>
+    /// <exception cref="ArgumentException">There is no such icon.</exception>
+    internal static string MarkupOf(string name, int size) =>
+        $"""<svg class="icon" viewBox="0 0 24 24" width="{size}" height="{size}" aria-hidden="true">{StrokesOf(name)}</svg>""";
+
     private static RenderFragment Draw((string Name, int Size) icon)
     {
-        var markup = $"""<svg class="icon" viewBox="0 0 24 24" width="{icon.Size}" height="{icon.Size}" aria-hidden="true">{StrokesOf(icon.Name)}</svg>""";
+        var markup = MarkupOf(icon.Name, icon.Size);
         return builder => builder.AddMarkupContent(0, markup);
     }
 
