@@ -17,17 +17,8 @@ internal static class KeyRing
         return services;
     }
 
-    // Whoever can read a key can make cookies that this server believes.
-    private static DirectoryInfo Own(string path)
-    {
-        const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (OperatingSystem.IsWindows())
-        {
-            return Directory.CreateDirectory(path);
-        }
-
-        var directory = Directory.CreateDirectory(path, OwnerAlone);
-        directory.UnixFileMode = OwnerAlone;
-        return directory;
-    }
+    // Whoever can read a key can make cookies that this server believes. One that is there already, on a volume perhaps, is as its owner has made it.
+    private static DirectoryInfo Own(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }
