@@ -29,6 +29,8 @@ public sealed class OrganisingTests(BrowserFixture browser)
         await ChooseAsync(page, "First plan", "Rename");
         var title = Nav(page).GetByRole(AriaRole.Textbox, new() { Name = "Title" });
         await Assertions.Expect(title).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("typed over it");
+        await Assertions.Expect(title).ToHaveValueAsync("typed over it");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(title).ToHaveCountAsync(0);
 

@@ -123,6 +123,11 @@ function focusOn(selector) {
   document.querySelector(selector)?.focus({ preventScroll: true });
 }
 
+function select(input) {
+  input.focus();
+  input.select();
+}
+
 // Stands behind what a click has opened, which may be below the edge of the window.
 class Reveal extends HTMLElement {
   connectedCallback() {
@@ -181,6 +186,6 @@ document.addEventListener('keydown', event => {
 document.addEventListener('work:toggle-menu', toggleMenu);
 narrow.addEventListener('change', showMenu);
 
-window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, focusOn, leaveMenu, share });
+window.workSquared = Object.assign(window.workSquared ?? {}, { copy, enterMenu, focusOn, leaveMenu, select, share });
 customElements.define('local-time', LocalTime);
 customElements.define('work-reveal', Reveal);
