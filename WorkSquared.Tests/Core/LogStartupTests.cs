@@ -2,6 +2,7 @@ using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Members;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Core;
@@ -121,6 +122,40 @@ public sealed class LogStartupTests
                 throw new InvalidOperationException("On purpose.");
             },
             Cancellation);
+    }
+
+    [Fact]
+    public async Task Commit_ThatFails_IsHeardOfByNobody()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        var conversation = workspace.NewId();
+        await workspace.SayAsync(conversation, "Before");
+        await using var heard = workspace.Bus.SubscribeAsync(TestWorkspace.StoreId, 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
+        while (await heard.MoveNextAsync() && heard.Current.Data is not ChatMessageSent)
+        {
+        }
+
+        // Out of the log and into what is live: only there could anything be heard too early.
+        var live = heard.MoveNextAsync();
+        await workspace.SayAsync(conversation, "Live");
+        Assert.True(await live);
+        var next = heard.MoveNextAsync();
+
+        // All is well until the commit looks for the parent.
+        await Assert.ThrowsAsync<CommandRefusedException>(() => workspace.Writer.ExecuteAsync(
+            session =>
+            {
+                session.Execute("CREATE TABLE parents (id INTEGER PRIMARY KEY)");
+                session.Execute("CREATE TABLE orphans (parent INTEGER REFERENCES parents DEFERRABLE INITIALLY DEFERRED)");
+                session.Execute("INSERT INTO orphans VALUES (1)");
+                return workspace.Appender.Append(session, TestWorkspace.StoreId, new ProposedEvent(
+                    workspace.NewId(), workspace.NewId(), Actor.System, new UserCreated(workspace.NewId(), "Nobody", DateTimeOffset.UnixEpoch)));
+            },
+            Cancellation));
+        await workspace.SayAsync(conversation, "After");
+
+        Assert.True(await next);
+        Assert.Equal("After", Assert.IsType<ChatMessageSent>(heard.Current.Data).Message);
     }
 
     [Fact]
