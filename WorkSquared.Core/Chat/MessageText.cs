@@ -11,7 +11,7 @@ public static class MessageText
     private const int MaxTitleLength = 60;
 
     /// <summary>How the fence of an attached file begins, behind its four backticks or more.</summary>
-    private const string FileLabel = "file=";
+    public const string FileLabel = "file=";
 
     private static readonly char[] _marks = ['#', '*', '>', '-', '`', '_', ' ', '\t'];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using WorkSquared.Core.Chat;
 
 namespace WorkSquared.Web.Components.Chat;
 
@@ -12,7 +13,6 @@ internal sealed partial record AttachedFiles(string Words, IReadOnlyList<Attache
     private const int Most = 10;
     private const int LongestName = 100;
     private const string Gap = "\n\n";
-    private const string Label = "file=";
 
     public static AttachedFiles In(string text)
     {
@@ -35,7 +35,7 @@ internal sealed partial record AttachedFiles(string Words, IReadOnlyList<Attache
             return null;
         }
 
-        var start = text.LastIndexOf(fence + Label, StringComparison.Ordinal);
+        var start = text.LastIndexOf(fence + MessageText.FileLabel, StringComparison.Ordinal);
         var head = start < 0 ? -1 : text.IndexOf('\n', start);
         var before = start == 0 ? 0 : start - Gap.Length;
         if (head < 0 || head >= end || (start > 0 && (before <= 0 || !text.AsSpan(before, Gap.Length).SequenceEqual(Gap))))
@@ -43,7 +43,7 @@ internal sealed partial record AttachedFiles(string Words, IReadOnlyList<Attache
             return null;
         }
 
-        var file = new AttachedFile(text[(start + fence.Length + Label.Length)..head], text[(head + 1)..end]);
+        var file = new AttachedFile(text[(start + fence.Length + MessageText.FileLabel.Length)..head], text[(head + 1)..end]);
         return IsName(file.Name) && fence.Length == FenceLength(file.Content) ? (file, before) : null;
     }
 

@@ -88,7 +88,7 @@ public abstract partial class MessageActions
     protected Task EndEditAsync()
     {
         IsEditing = false;
-        return ScriptAsync("workSquared.focusOn", ButtonOf("edit"));
+        return Script.InvokeIfThereAsync("workSquared.focusOn", ButtonOf("edit"));
     }
 
     private string Pressed(Rating rating) => Row.Message?.Ratings.Of(Viewer.Actor) == rating ? "true" : "false";
@@ -110,7 +110,7 @@ public abstract partial class MessageActions
         // Otherwise the focus would go with the form.
         var pressed = Commented is Rating.Up ? "up" : "down";
         Commented = Rating.None;
-        return ScriptAsync("workSquared.focusOn", ButtonOf(pressed));
+        return Script.InvokeIfThereAsync("workSquared.focusOn", ButtonOf(pressed));
     }
 
     private Task ForkAsync(Guid turnId) => Snackbar.TryAsync(L, async () =>
@@ -147,20 +147,9 @@ public abstract partial class MessageActions
         return words.Length > 0 ? TaskTitle.Of(words) : files[0].Name;
     }
 
-    private Task CopyAsync() => ScriptAsync("workSquared.copy", Row.Message?.Text, $"m-{Row.Id}");
+    private Task CopyAsync() => Script.InvokeIfThereAsync("workSquared.copy", Row.Message?.Text, $"m-{Row.Id}");
 
     private string ButtonOf(string what) => $"#m-{Row.Id} .after .{what}";
-
-    private async Task ScriptAsync(string function, params object?[] arguments)
-    {
-        try
-        {
-            await Script.InvokeVoidAsync(function, arguments);
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-    }
 
     private string LinkTo(Message message) => BranchAddress.Of(ConversationId, message.TurnId, message.Id);
 }

@@ -62,7 +62,7 @@ public sealed partial class ButtonMenu
     /// <summary>What was chosen takes the focus for itself: it does not come back when the menu closes.</summary>
     public void GiveFocusAway() => _givesFocusAway = true;
 
-    public Task TakeFocusAsync() => ScriptAsync("workSquared.leaveMenu", ButtonId is null ? _button : ButtonId);
+    public Task TakeFocusAsync() => Script.InvokeIfThereAsync("workSquared.leaveMenu", ButtonId is null ? _button : ButtonId);
 
     protected override Task OnInitializedAsync() => ButtonId is null ? Task.CompletedTask : OpenAsync();
 
@@ -74,7 +74,7 @@ public sealed partial class ButtonMenu
             await _menu.OpenMenuAsync(EventArgs.Empty);
 
             // The button that opens the menu is not the menu's own, and so it leaves the focus there.
-            await ScriptAsync("workSquared.enterMenu");
+            await Script.InvokeIfThereAsync("workSquared.enterMenu");
         }
     }
 
@@ -91,17 +91,6 @@ public sealed partial class ButtonMenu
         if (isClosing && !_givesFocusAway)
         {
             await TakeFocusAsync();
-        }
-    }
-
-    private async Task ScriptAsync(string function, params object?[] arguments)
-    {
-        try
-        {
-            await Script.InvokeVoidAsync(function, arguments);
-        }
-        catch (JSDisconnectedException)
-        {
         }
     }
 }

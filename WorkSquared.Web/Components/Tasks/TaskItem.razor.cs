@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Shared;
 
 namespace WorkSquared.Web.Components.Tasks;
 
@@ -53,18 +54,10 @@ public sealed partial class TaskItem
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!_takesFocus)
+        if (_takesFocus)
         {
-            return;
-        }
-
-        _takesFocus = false;
-        try
-        {
-            await Script.InvokeVoidAsync("workSquared.focusOn", $"#task-{Item.Task.Id} .name");
-        }
-        catch (JSDisconnectedException)
-        {
+            _takesFocus = false;
+            await Script.InvokeIfThereAsync("workSquared.focusOn", $"#task-{Item.Task.Id} .name");
         }
     }
 

@@ -5,6 +5,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Tasks;
+using WorkSquared.Web.Components.Shared;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Tasks;
@@ -156,16 +157,10 @@ public sealed partial class TasksPage
     }
 
     /// <summary>A task leaves its list, and the focus would go with it.</summary>
-    private async Task FocusBesideAsync(ListedTask item, ImmutableArray<ListedTask> among)
+    private Task FocusBesideAsync(ListedTask item, ImmutableArray<ListedTask> among)
     {
         var index = among.IndexOf(item);
         var beside = among.ElementAtOrDefault(index + 1) ?? among.ElementAtOrDefault(index - 1);
-        try
-        {
-            await Script.InvokeVoidAsync("workSquared.focusOn", beside is null ? "#new-task" : $"#task-{beside.Task.Id} input");
-        }
-        catch (JSDisconnectedException)
-        {
-        }
+        return Script.InvokeIfThereAsync("workSquared.focusOn", beside is null ? "#new-task" : $"#task-{beside.Task.Id} input");
     }
 }
