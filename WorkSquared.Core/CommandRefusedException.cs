@@ -8,6 +8,9 @@ public enum Refusal
     /// <summary>It names something that does not exist.</summary>
     NotFound,
 
+    /// <summary>Whoever asked may not, and may know that it is there.</summary>
+    Forbidden,
+
     /// <summary>Its command id was used before, for something else.</summary>
     Conflict,
 
