@@ -19,6 +19,7 @@ using WorkSquared.Core.Pushing;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Sessions;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
@@ -106,6 +107,10 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IRatingCommands, RatingCommands>();
         services.AddSingleton<ITaskCommands, TaskCommands>();
         services.AddSingleton<ITaskReader, TaskReader>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<ITeamCommands, TeamCommands>();
+        services.AddSingleton<ITeamReader, TeamReader>();
+        services.AddSingleton<ISessions, ServerSessions>();
         services.AddSingleton<IMemberCommands, MemberCommands>();
         services.AddSingleton<IMemberDirectory, MemberDirectory>();
         services.AddSingleton<ISettingsCommands, SettingsCommands>();

@@ -50,7 +50,7 @@ internal sealed class RawRows : IDisposable
         _head = Prepare(connection, "UPDATE stores SET head = @p2, chain = @p3 WHERE id = @p1", Workspace.StoreId, 0L, _hash);
 
         using var read = connection.CreateCommand();
-        read.CommandText = "SELECT head FROM stores";
+        read.CommandText = $"SELECT head FROM stores WHERE id = '{Workspace.StoreId}'";
         _position = (long)read.ExecuteScalar()!;
     }
 

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WorkSquared.Core.Audit;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
@@ -29,8 +31,21 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(PromptRemoved))]
 [JsonSerializable(typeof(UserCreated))]
 [JsonSerializable(typeof(UserRenamed))]
+[JsonSerializable(typeof(AdministratorAppointed))]
+[JsonSerializable(typeof(RoleGranted))]
+[JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(MemberSuspended))]
+[JsonSerializable(typeof(MemberReinstated))]
+[JsonSerializable(typeof(InviteCreated))]
+[JsonSerializable(typeof(InviteRevoked))]
+[JsonSerializable(typeof(InviteAccepted))]
 [JsonSerializable(typeof(TokenCreated))]
 [JsonSerializable(typeof(TokenRevoked))]
+[JsonSerializable(typeof(SignedIn))]
+[JsonSerializable(typeof(SignInFailed))]
+[JsonSerializable(typeof(SignedOut))]
+[JsonSerializable(typeof(PasswordChanged))]
+[JsonSerializable(typeof(AccessRefused))]
 [JsonSerializable(typeof(ConversationConfigured))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(AnswerRule?))]

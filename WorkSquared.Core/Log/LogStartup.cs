@@ -31,10 +31,11 @@ internal sealed class LogStartup(
         await rebuilder.RebuildOutdatedAsync(cancellationToken);
         writer.Start();
 
-        var storeId = options.Value.StoreId;
+        string[] stores = [InstanceStore.Id, options.Value.StoreId];
         try
         {
-            await writer.ExecuteAsync(session => session.Execute(CreateStore, storeId, EventHash.Genesis, IProjection.Version), cancellationToken);
+            await writer.ExecuteAsync(
+                session => stores.Sum(storeId => session.Execute(CreateStore, storeId, EventHash.Genesis, IProjection.Version)), cancellationToken);
         }
         catch (CommandRefusedException refused)
         {

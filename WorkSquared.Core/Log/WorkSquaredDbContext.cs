@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Sessions;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
@@ -29,6 +31,12 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<ConversationLabelRow> ConversationLabels => Set<ConversationLabelRow>();
 
     public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    public DbSet<InviteRow> Invites => Set<InviteRow>();
+
+    public DbSet<InviteSecretRow> InviteSecrets => Set<InviteSecretRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
@@ -98,6 +106,19 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
         {
             row.ToTable("members").HasKey(m => new { m.StoreId, m.Id });
             row.HasIndex(m => new { m.StoreId, m.NameKey });
+            row.HasIndex(m => m.Id);
+        });
+        modelBuilder.Entity<InviteRow>(row =>
+        {
+            row.ToTable("invites").HasKey(i => new { i.StoreId, i.Id });
+            row.HasIndex(i => i.Id);
+        });
+        modelBuilder.Entity<InviteSecretRow>().ToTable("invite_secrets").HasKey(i => i.InviteId);
+        modelBuilder.Entity<SessionRow>(row =>
+        {
+            row.ToTable("sessions").HasKey(s => s.Id);
+            row.HasIndex(s => s.KeyHash).IsUnique();
+            row.HasIndex(s => s.AccountId);
         });
         modelBuilder.Entity<SettingsRow>(row =>
         {

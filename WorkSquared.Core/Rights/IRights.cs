@@ -1,4 +1,3 @@
-using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Rights;

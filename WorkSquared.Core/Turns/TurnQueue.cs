@@ -13,7 +13,7 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
     // when it is due, or when it claims to be due later than anything is ever put off: then the clock was set back. A turn keeps the model of its
     // first attempt, whatever is chosen for the conversation meanwhile.
     private const string FindFree =
-        """
+        $"""
         SELECT t.store_id, t.conversation_id, t.id, t.question_id, t.attempts, t.asked_by, t.stop_requested, COALESCE(c.epoch, 0), t.delays,
                COALESCE(NULLIF(t.model_id, ''), t.requested_model, s.model)
         FROM turns t LEFT JOIN claims c ON c.store_id = t.store_id AND c.turn_id = t.id
@@ -24,7 +24,7 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
             AND NOT EXISTS (
               SELECT 1 FROM turns e WHERE e.store_id = t.store_id AND e.conversation_id = t.conversation_id AND e.state = 0
                 AND e.position < t.position)))
-          AND (@p7 = FALSE OR t.stop_requested = @p3 OR (SELECT count(*) FROM stores) = 1 OR NOT EXISTS (
+          AND (@p7 = FALSE OR t.stop_requested = @p3 OR (SELECT count(*) FROM stores WHERE id <> '{InstanceStore.Id}') = 1 OR NOT EXISTS (
             SELECT 1 FROM claims r WHERE r.store_id = t.store_id AND r.owner = @p1 AND r.lease_until <> @p2))
         ORDER BY (SELECT count(*) FROM claims r WHERE r.store_id = t.store_id AND r.owner = @p1 AND r.lease_until <> @p2),
                  t.store_id <= @p4, t.store_id, t.position

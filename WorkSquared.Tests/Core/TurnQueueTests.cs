@@ -229,6 +229,6 @@ public sealed class TurnQueueTests
 
     private static Task AddStoreAsync(TestWorkspace workspace, string id) => workspace.Writer.ExecuteAsync(
         session => session.Execute(
-            "INSERT INTO stores (id, head, chain, projection_version) SELECT @p1, 0, @p2, projection_version FROM stores", id, EventHash.Genesis),
+            "INSERT INTO stores (id, head, chain, projection_version) SELECT @p1, 0, @p2, projection_version FROM stores LIMIT 1", id, EventHash.Genesis),
         Cancellation);
 }

@@ -20,7 +20,7 @@ public sealed class FairnessTests
             .AddSingleton<IChatClient>(model));
         await workspace.Writer.ExecuteAsync(
             session => session.Execute(
-                "INSERT INTO stores (id, head, chain, projection_version) SELECT 'small', 0, @p1, projection_version FROM stores",
+                "INSERT INTO stores (id, head, chain, projection_version) SELECT 'small', 0, @p1, projection_version FROM stores LIMIT 1",
                 EventHash.Genesis),
             Cancellation);
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => workspace.SayAsync(workspace.NewId(), $"Large {number}")));

@@ -243,6 +243,65 @@ namespace WorkSquared.Core.Log.Migrations
                     b.ToTable("composer_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkSquared.Core.Invites.InviteRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_by");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.HasKey("StoreId", "Id");
+
+                    b.HasIndex("Id");
+
+                    b.ToTable("invites", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Invites.InviteSecretRow", b =>
+                {
+                    b.Property<byte[]>("InviteId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("invite_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("InviteId");
+
+                    b.ToTable("invite_secrets", (string)null);
+                });
+
             modelBuilder.Entity("WorkSquared.Core.Labels.ConversationLabelRow", b =>
                 {
                     b.Property<string>("StoreId")
@@ -413,11 +472,25 @@ namespace WorkSquared.Core.Log.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name_key");
 
+                    b.Property<int?>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("RoleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role_version");
+
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suspended_at");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("StoreId", "Id");
+
+                    b.HasIndex("Id");
 
                     b.HasIndex("StoreId", "NameKey");
 
@@ -513,6 +586,56 @@ namespace WorkSquared.Core.Log.Migrations
                     b.HasKey("StoreId", "Reader", "ConversationId");
 
                     b.ToTable("reading_marks", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Sessions.SessionRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StoreId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.ToTable("sessions", (string)null);
                 });
 
             modelBuilder.Entity("WorkSquared.Core.Settings.SettingsRow", b =>

@@ -146,7 +146,7 @@ public sealed class SearchTests
     public async Task AnotherStore_IsNeverFound()
     {
         await using var workspace = await TestWorkspace.StartAsync();
-        workspace.Execute("INSERT INTO stores (id, head, chain, projection_version) SELECT 'other', 0, x'" + new string('0', 64) + "', projection_version FROM stores");
+        workspace.Execute("INSERT INTO stores (id, head, chain, projection_version) SELECT 'other', 0, x'" + new string('0', 64) + "', projection_version FROM stores LIMIT 1");
         await workspace.Chat.SendAsync(new SendMessage("other", workspace.NewId(), workspace.NewId(), "Secret words", workspace.Ada, null, null), Cancellation);
         await workspace.SayAsync(workspace.NewId(), "Open words");
 
