@@ -58,6 +58,7 @@ public static class CoreServiceCollectionExtensions
             .ValidateOnStart();
 
         services.AddSingleton<DataDirectory>();
+        services.AddSingleton<IDatabaseFile>(provider => provider.GetRequiredService<DataDirectory>());
         services.AddSingleton<FreeSpace>();
         services.AddPooledDbContextFactory<WorkSquaredDbContext>((provider, options) =>
             options.UseSqlite(provider.GetRequiredService<DataDirectory>().ConnectionString));

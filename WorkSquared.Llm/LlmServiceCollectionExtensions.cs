@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using WorkSquared.Core;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Llm;

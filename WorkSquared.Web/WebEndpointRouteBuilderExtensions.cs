@@ -1,3 +1,4 @@
+using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Api;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
@@ -27,13 +28,18 @@ public static class WebEndpointRouteBuilderExtensions
         app.UseCircuitOrigin();
         app.UseLanguages();
         app.UseBrokenRequests();
+        app.UseSetup();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseVisitors();
+        app.UseStaleForms();
         app.UseAntiforgery();
 
-        app.MapStaticAssets();
-        app.MapGet("/healthz", () => "ok");
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapReadiness();
         PolicyReports.Map(app);
+        app.MapAccounts();
         app.MapMember();
         app.MapSendMessage();
         app.MapEditAnswer();

@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
-using WorkSquared.Core;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Settings;
-using WorkSquared.Web;
+using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Api;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
@@ -19,7 +17,6 @@ using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Components.Tasks;
-using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -43,16 +40,11 @@ public static class WebServiceCollectionExtensions
         });
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddAccounts();
         services.AddEventApi();
         services.AddSingleton<PolicyReports>();
-        services.AddSingleton<MemberCookie>();
         services.AddScoped<Visitor>();
-        services.AddScoped(provider =>
-            new Viewer(
-                provider.GetRequiredService<IOptions<WorkSquaredOptions>>().Value.StoreId,
-                provider.GetRequiredService<Visitor>().Actor,
-                provider.GetRequiredService<IStringLocalizer<Wording>>(),
-                provider.GetRequiredService<IMemberDirectory>()));
+        services.AddScoped(provider => provider.GetRequiredService<Visitor>().View());
         services.AddScoped<Arrival>();
         services.AddScoped<TranscriptWindow>();
         services.AddScoped<TabVisibility>();

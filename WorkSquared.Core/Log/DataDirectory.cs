@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace WorkSquared.Core.Log;
 
 /// <summary>The one place on disk that everything lives in, held by one process at a time.</summary>
-internal sealed class DataDirectory : IDisposable
+internal sealed class DataDirectory : IDatabaseFile, IDisposable
 {
     private FileStream? _lock;
 

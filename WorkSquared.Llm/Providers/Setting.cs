@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using WorkSquared.Core;
 
 namespace WorkSquared.Llm.Providers;
 

@@ -35,12 +35,13 @@ internal static class EventApi
 
     public static void MapEventApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi();
+        endpoints.MapOpenApi().AllowAnonymous();
 
         // Before the pages, whose last word on any address would be one of theirs.
-        endpoints.Map("/api/{**address}", ExplainUnmatched).RequireRateLimiting(Policy).ExcludeFromDescription();
+        endpoints.Map("/api/{**address}", ExplainUnmatched).AllowAnonymous().RequireRateLimiting(Policy).ExcludeFromDescription();
         var store = endpoints.MapGroup("/api/stores/{storeId}")
             .AddEndpointFilter<OwnStoreFilter>()
+            .AllowAnonymous()
             .RequireRateLimiting(Policy)
             .WithTags("Events")
             .ProducesProblem(StatusCodes.Status400BadRequest)

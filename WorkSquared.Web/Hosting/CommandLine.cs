@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using WorkSquared.Core;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Verification;
+using WorkSquared.Web.Accounts;
 
 namespace WorkSquared.Web.Hosting;
 
@@ -46,6 +47,7 @@ internal static class CommandLine
     {
         Validate(app.Services);
         await app.Services.OpenWorkSquaredLogAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<AccountsStartup>().RunAsync(CancellationToken.None);
         serve(app);
         await app.RunAsync();
         return 0;

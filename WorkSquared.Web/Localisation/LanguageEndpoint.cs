@@ -10,7 +10,7 @@ internal static class LanguageEndpoint
 {
     // No token is asked for, so that a page without its circuit, or one that is days old, can do it too. What another site could do over plain
     // HTTP, where a browser may not say where a form comes from, is change the language of the page.
-    public static void MapLanguage(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/language", Choose).DisableAntiforgery();
+    public static void MapLanguage(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/language", Choose).AllowAnonymous().DisableAntiforgery();
 
     private static Results<RedirectHttpResult, ValidationProblem> Choose([FromForm] string language, HttpContext request, TimeProvider time, IStringLocalizer<Wording> L)
     {

@@ -14,7 +14,7 @@ internal sealed partial class PolicyReports(ILogger<PolicyReports> logger) : IDi
     private readonly FixedWindowRateLimiter _limiter = new(new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(Address, (HttpRequest request, PolicyReports reports) => reports.Take(request)).ExcludeFromDescription();
+        endpoints.MapPost(Address, (HttpRequest request, PolicyReports reports) => reports.Take(request)).AllowAnonymous().ExcludeFromDescription();
 
     public void Dispose() => _limiter.Dispose();
 

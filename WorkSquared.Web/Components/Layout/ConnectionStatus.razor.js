@@ -68,7 +68,10 @@ async function tryNow() {
 
 async function answers() {
   try {
-    const response = await fetch(new URL('healthz', document.baseURI), { cache: 'no-store', signal: AbortSignal.timeout?.(3_000) });
+    const response = await fetch(new URL('session', document.baseURI), { cache: 'no-store', signal: AbortSignal.timeout?.(3_000) });
+
+    // The session is over, and the connection was lost with it. What this address shows now is where to sign in.
+    if (response.status === 401 || response.status === 403) return reload();
     return response.ok;
   } catch {
     return false;

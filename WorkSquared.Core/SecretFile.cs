@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace WorkSquared.Llm.Providers;
+namespace WorkSquared.Core;
 
-/// <summary>A key that lies in a file, as containers are given theirs: the same name with <c>_FILE</c> behind it says where.</summary>
-internal static class SecretFile
+/// <summary>A secret that lies in a file, as containers are given theirs: the same name with <c>_FILE</c> behind it says where.</summary>
+public static class SecretFile
 {
     /// <returns>The value itself if it is given; otherwise what is in its file.</returns>
     /// <exception cref="OptionsValidationException">There is no such file, or it can't be read.</exception>
@@ -22,7 +22,7 @@ internal static class SecretFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OptionsValidationException(Options.DefaultName, typeof(LlmOptions), [$"{name}_FILE names a file that can't be read: {path}"]);
+            throw new OptionsValidationException(Options.DefaultName, typeof(SecretFile), [$"{name}_FILE names a file that can't be read: {path}"]);
         }
     }
 }

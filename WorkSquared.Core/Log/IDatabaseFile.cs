@@ -1,0 +1,7 @@
+namespace WorkSquared.Core.Log;
+
+/// <summary>The file of the log, for whoever keeps tables of their own beside it: what must never be in a log, such as credentials.</summary>
+public interface IDatabaseFile
+{
+    string ConnectionString { get; }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+using WorkSquared.Core;
+using WorkSquared.Core.Log;
+
+namespace WorkSquared.Web.Accounts;
+
+internal static class AccountServiceCollectionExtensions
+{
+    /// <summary>Accounts and sessions, and the rule that nothing is open to whoever has none.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<SetupOptions>()
+            .BindConfiguration(SetupOptions.SectionName)
+            .Configure<IConfiguration>((options, configuration) =>
+                options.AdminPassword = SecretFile.Read(configuration, $"{SetupOptions.SectionName}:AdminPassword")?.TrimEnd('\r', '\n'))
+            .Validate(
+                options => options.IsGiven || string.IsNullOrEmpty(options.AdminPassword),
+                "WorkSquared:Setup:AdminPassword needs WorkSquared:Setup:AdminEmail beside it.")
+            .ValidateOnStart();
+
+        services.AddDbContext<AccountsContext>((provider, options) => options.UseSqlite(
+            provider.GetRequiredService<IDatabaseFile>().ConnectionString, sqlite => sqlite.MigrationsHistoryTable(AccountsContext.History)));
+        services.AddIdentityCore<Account>(Configure).AddEntityFrameworkStores<AccountsContext>().AddDefaultTokenProviders();
+
+        services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionClaims.Scheme, configureOptions: null);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => context.User.StoreIn() is not null).Build());
+
+        services.AddSingleton<SetupState>();
+        services.AddSingleton<SetupCode>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<AccountsStartup>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddSingleton<SessionDoor>();
+        services.AddSingleton<CircuitConnections>();
+        services.Configure<HubOptions>(options => options.AddFilter<CircuitConnections>());
+        services.AddHostedService<SessionWatch>();
+        return services;
+    }
+
+    private static void Configure(IdentityOptions identity)
+    {
+        identity.Stores.SchemaVersion = AccountsContext.Schema;
+        identity.User.RequireUniqueEmail = true;
+        identity.User.AllowedUserNameCharacters = "";
+    }
+}
