@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using MudBlazor.Services;
-using WorkSquared.Core.Members;
 using WorkSquared.Core.Settings;
 using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Api;

@@ -45,6 +45,7 @@ internal static class AccountServiceCollectionExtensions
     private static void Configure(IdentityOptions identity)
     {
         identity.Stores.SchemaVersion = AccountsContext.Schema;
+        identity.Password = new PasswordOptions { RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 0 };
         identity.User.RequireUniqueEmail = true;
         identity.User.AllowedUserNameCharacters = "";
     }

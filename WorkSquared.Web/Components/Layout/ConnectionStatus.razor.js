@@ -71,7 +71,7 @@ async function answers() {
     const response = await fetch(new URL('session', document.baseURI), { cache: 'no-store', signal: AbortSignal.timeout?.(3_000) });
 
     // The session is over, and the connection was lost with it. What this address shows now is where to sign in.
-    if (response.status === 401 || response.status === 403) return reload();
+    if (response.status === 401 || response.status === 403) reload();
     return response.ok;
   } catch {
     return false;
