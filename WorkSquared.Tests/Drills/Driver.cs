@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Drills;
 
@@ -16,12 +17,7 @@ internal sealed class Driver(string site, Uptime uptime, AckLog acks, Backlog ba
     // People type.
     private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(150);
 
-    private readonly HttpClient _client = new()
-    {
-        BaseAddress = new Uri(site),
-        DefaultRequestHeaders = { { "Origin", site } },
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+    private readonly HttpClient _client = SignedIn.PageOf(site);
 
     private readonly Guid[] _conversations = new Guid[Conversations];
     private readonly CancellationTokenSource _enough = new();

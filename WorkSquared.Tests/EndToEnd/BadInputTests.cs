@@ -79,7 +79,7 @@ public sealed class BadInputTests(BrowserFixture browser)
     public async Task UnknownAddress_IsNotFound_WithAWayBack(string address)
     {
         await using var server = await ServerProcess.StartAsync();
-        using var http = new HttpClient();
+        using var http = SignedIn.ClientOf(server.Url);
         using var response = await http.GetAsync(server.Url + address, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
 
@@ -96,7 +96,7 @@ public sealed class BadInputTests(BrowserFixture browser)
     public async Task MessageFromAnotherSite_IsRefused(string? origin, string? site, HttpStatusCode expected)
     {
         await using var server = await ServerProcess.StartAsync();
-        using var http = new HttpClient();
+        using var http = SignedIn.ClientOf(server.Url);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Url}/c/01980000-0000-7000-8000-000000000001/messages")
         {
             Content = JsonContent.Create(new { commandId = "01980000-0000-7000-8000-000000000002", text = "Hello" }),

@@ -38,7 +38,7 @@ public sealed class BranchTests(BrowserFixture browser)
         await ada.ExpectMessagesAsync("Which one?", "The first answer.");
 
         // Before any script.
-        using var http = new HttpClient();
+        using var http = SignedIn.ClientOf(server.Url);
         var html = await http.GetStringAsync(ada.Url, TestContext.Current.CancellationToken);
         Assert.Contains("aria-label=\"Next answer\"", html, StringComparison.Ordinal);
     }

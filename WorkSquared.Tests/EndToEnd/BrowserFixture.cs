@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using WorkSquared.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(WorkSquared.Tests.EndToEnd.BrowserFixture))]
 
@@ -11,12 +12,15 @@ public sealed class BrowserFixture : IAsyncDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>A browser of its own for each call, as another person has: nothing is shared but the server.</summary>
+    /// <summary>A browser of its own for each call, in which Ada is signed in: nothing is shared but the server.</summary>
     public async Task<IPage> OpenAsync(string url, BrowserNewContextOptions? options = null)
     {
         var browser = await StartAsync();
         var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
         OpenPages.Add(context);
+        var site = new Uri(url);
+        var session = await SignedIn.AtAsync(site.GetLeftPart(UriPartial.Authority));
+        await context.AddCookiesAsync([new Cookie { Name = SignedIn.CookieName, Value = session, Domain = site.Host, Path = "/", HttpOnly = true }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync(url);
         await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

@@ -15,7 +15,7 @@ public sealed class CircuitOriginTests
     public async Task Circuit_IsBegunByAPageOfThisSiteAlone()
     {
         await using var server = await ServerProcess.StartAsync();
-        using HttpClient client = new() { BaseAddress = new Uri(server.Url) };
+        using var client = SignedIn.ClientOf(server.Url);
         string?[] foreign =
         [
             null,
@@ -78,6 +78,7 @@ public sealed class CircuitOriginTests
     {
         using ClientWebSocket socket = new();
         socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Cookie", $"{SignedIn.CookieName}={await SignedIn.AtAsync(server.Url)}");
         if (origin is not null)
         {
             socket.Options.SetRequestHeader("Origin", origin);

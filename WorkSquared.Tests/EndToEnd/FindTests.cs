@@ -64,7 +64,7 @@ public sealed class FindTests(BrowserFixture browser)
         await page.AskAsync("Early armadillo " + string.Concat(Enumerable.Repeat("and much more to say about it. ", 40)));
         await Assertions.Expect(page.Messages()).ToHaveCountAsync(2);
         var conversation = new Uri(page.Url).AbsolutePath;
-        using var http = new HttpClient { BaseAddress = new Uri(server.Url), DefaultRequestHeaders = { { "Origin", server.Url } } };
+        using var http = SignedIn.PageOf(server.Url);
         foreach (var number in Enumerable.Range(1, 30))
         {
             var said = new { commandId = new Guid(number, 0, 0, new byte[8]), text = $"Later question {number}" };

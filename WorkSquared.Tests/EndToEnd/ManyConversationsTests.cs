@@ -82,7 +82,7 @@ public sealed class ManyConversationsTests(BrowserFixture browser)
     /// <summary>One after the other. Nobody answers: an answer would move its conversation in the list.</summary>
     private static async Task<Guid[]> BeginAsync(ServerProcess server, params string[] questions)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(server.Url), DefaultRequestHeaders = { { "Origin", server.Url } } };
+        using var http = SignedIn.PageOf(server.Url);
         List<Guid> ids = [];
         foreach (var question in questions)
         {

@@ -167,6 +167,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["WorkSquared__Setup__AdminEmail"] = SignedIn.Email;
+        start.Environment["WorkSquared__Setup__AdminPassword"] = SignedIn.Password;
         start.Environment["WorkSquared__DataDirectory"] = Path.Combine(Directory, "data");
         foreach (var (key, value) in _settings)
         {

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using WorkSquared.Core.Members;
+using WorkSquared.Core.Sessions;
+using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Web;
 
@@ -15,9 +18,18 @@ public sealed class TestSite : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("WorkSquared:DataDirectory", _directory);
+        builder.UseSetting("WorkSquared:Setup:AdminEmail", SignedIn.Email);
+        builder.UseSetting("WorkSquared:Setup:AdminPassword", SignedIn.Password);
         builder.UseSetting("WorkSquared:Responder:Enabled", "false");
         builder.UseSetting("WorkSquared:Llm:Provider", "Offline");
         builder.ConfigureTestServices(Configure);
+    }
+
+    /// <summary>Each client is signed in, and each with a session of its own.</summary>
+    protected override void ConfigureClient(HttpClient client)
+    {
+        base.ConfigureClient(client);
+        client.DefaultRequestHeaders.Add("Cookie", $"{SignedIn.CookieName}={Task.Run(SignInAsync).GetAwaiter().GetResult()}");
     }
 
     protected override void Dispose(bool disposing)
@@ -27,5 +39,12 @@ public sealed class TestSite : WebApplicationFactory<Program>
         {
             Directory.Delete(_directory, recursive: true);
         }
+    }
+
+    private async Task<string> SignInAsync()
+    {
+        var team = await Services.GetRequiredService<ITeamReader>().ListAsync("default", CancellationToken.None);
+        return await Services.GetRequiredService<ISessions>().StartAsync(
+            new StartSession(team.Single().Id, "default", "A test", "password"), CancellationToken.None);
     }
 }

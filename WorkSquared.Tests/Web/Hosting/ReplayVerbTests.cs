@@ -96,7 +96,7 @@ public sealed class ReplayVerbTests
 
     private static async Task<Guid> AskAsync(ServerProcess server, Guid conversation, string text)
     {
-        using var client = new HttpClient();
+        using var client = SignedIn.ClientOf(server.Url);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Url}/c/{conversation}/messages");
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Content = JsonContent.Create(new { commandId = NewId(), text });
@@ -108,7 +108,7 @@ public sealed class ReplayVerbTests
     /// <summary>The case file, as soon as the turn has its end.</summary>
     private static async Task<JsonNode> FinishedAsync(ServerProcess server, Guid conversation, Guid turn)
     {
-        using var client = new HttpClient();
+        using var client = SignedIn.ClientOf(server.Url);
         while (true)
         {
             var file = JsonNode.Parse(await client.GetStringAsync($"{server.Url}/c/{conversation}/turns/{turn}/case", Cancellation))!;

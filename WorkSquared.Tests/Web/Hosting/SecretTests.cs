@@ -33,7 +33,7 @@ public sealed class SecretTests
         await File.WriteAllTextAsync(file, $"{Key}\n", Cancellation);
         server.Set("WorkSquared__Llm__ApiKey_FILE", file);
         await server.StartAgainAsync();
-        using HttpClient client = new() { BaseAddress = new Uri(server.Url) };
+        using var client = SignedIn.ClientOf(server.Url);
         var conversation = NewId();
 
         await SendAsync(client, conversation, Words);
@@ -61,7 +61,7 @@ public sealed class SecretTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other rights.");
         await using var server = await ServerProcess.StartAsync();
-        using HttpClient client = new() { BaseAddress = new Uri(server.Url) };
+        using var client = SignedIn.ClientOf(server.Url);
         await client.GetStringAsync("/", Cancellation);
         var data = Path.Combine(server.Directory, "data");
 

@@ -38,7 +38,7 @@ public sealed class TelemetryTests
             ("WorkSquared__Llm__Endpoint", $"{provider.Url}/v1"),
             ("WorkSquared__Llm__ApiKey", Canary),
             ("WorkSquared__Llm__Model", "scripted"));
-        using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
+        using var client = SignedIn.ClientOf(server.Url);
 
         await client.PostAsync("/_blazor/negotiate?negotiateVersion=1", content: null, Cancellation);
         await SendAsync(client);
