@@ -24,7 +24,7 @@ internal static class AccountServiceCollectionExtensions
 
         services.AddDbContext<AccountsContext>((provider, options) => options.UseSqlite(
             provider.GetRequiredService<IDatabaseFile>().ConnectionString, sqlite => sqlite.MigrationsHistoryTable(AccountsContext.History)));
-        services.AddIdentityCore<Account>(Configure).AddEntityFrameworkStores<AccountsContext>().AddDefaultTokenProviders();
+        services.AddIdentityCore<Account>(Configure).AddErrorDescriber<AccountErrors>().AddEntityFrameworkStores<AccountsContext>().AddDefaultTokenProviders();
 
         services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionClaims.Scheme, configureOptions: null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(
