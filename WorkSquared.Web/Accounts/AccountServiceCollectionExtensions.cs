@@ -25,6 +25,7 @@ internal static class AccountServiceCollectionExtensions
         services.AddDbContext<AccountsContext>((provider, options) => options.UseSqlite(
             provider.GetRequiredService<IDatabaseFile>().ConnectionString, sqlite => sqlite.MigrationsHistoryTable(AccountsContext.History)));
         services.AddIdentityCore<Account>(Configure).AddErrorDescriber<AccountErrors>().AddEntityFrameworkStores<AccountsContext>().AddDefaultTokenProviders();
+        services.AddCredentialChecks();
 
         services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionClaims.Scheme, configureOptions: null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(
@@ -45,7 +46,6 @@ internal static class AccountServiceCollectionExtensions
     private static void Configure(IdentityOptions identity)
     {
         identity.Stores.SchemaVersion = AccountsContext.Schema;
-        identity.Password = new PasswordOptions { RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 0 };
         identity.User.RequireUniqueEmail = true;
         identity.User.AllowedUserNameCharacters = "";
     }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using WorkSquared.Core.Tokens;
+using WorkSquared.Web.Accounts;
 
 namespace WorkSquared.Web.Api;
 
@@ -26,9 +28,9 @@ internal static class Bearer
         }
 
         // Only those who fail are held up: behind a proxy, others come from the same address.
-        if (authorization.Count > 0 && context.RequestServices.GetRequiredService<FailedCredentials>().AreTooMany(context) is { } wait)
+        if (authorization.Count > 0 && context.RequestServices.GetRequiredService<CredentialGate>().WrongToken(context) is { } wait)
         {
-            context.Response.Headers.RetryAfter = wait;
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             await ApiProblem.WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many wrong tokens came from this address. Wait a minute.");
             return;
         }

@@ -14,7 +14,6 @@ internal static class EventApi
     public static IServiceCollection AddEventApi(this IServiceCollection services)
     {
         services.AddApiDocument();
-        services.AddSingleton<FailedCredentials>();
         services.AddSingleton<StreamSlots>();
         services.AddSingleton<EventStream>();
         return services.AddRateLimiter(limits =>
