@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkSquared.Core;
+using WorkSquared.Core.Audit;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
@@ -9,6 +10,7 @@ using WorkSquared.Core.Composing;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Health;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Members;
@@ -18,6 +20,7 @@ using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Pushing;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Rights;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Core.Settings;
@@ -80,6 +83,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, MemberProjection>();
         services.AddSingleton<IProjection, SettingsProjection>();
         services.AddSingleton<IProjection, TokenProjection>();
+        services.AddSingleton<IProjection, InviteProjection>();
+        services.AddSingleton<IRights, RoleRights>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
@@ -111,7 +116,9 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<Admission>();
         services.AddSingleton<ITeamCommands, TeamCommands>();
         services.AddSingleton<ITeamReader, TeamReader>();
+        services.AddSingleton<IInvites, InviteKeeper>();
         services.AddSingleton<ISessions, ServerSessions>();
+        services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IMemberCommands, MemberCommands>();
         services.AddSingleton<IMemberDirectory, MemberDirectory>();
         services.AddSingleton<ISettingsCommands, SettingsCommands>();
@@ -160,6 +167,7 @@ public static class CoreServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ReadingMarkKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<ImportKeeper>());
         services.AddHostedService<DraftSweep>();
+        services.AddHostedService<SessionSweep>();
         return services;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 
 namespace WorkSquared.Benchmarks.Measuring;
 
@@ -11,6 +12,8 @@ namespace WorkSquared.Benchmarks.Measuring;
 internal sealed class Workspace : IAsyncDisposable
 {
     public const string StoreId = "default";
+
+    private static readonly Guid _ada = Guid.Parse("01980000-0000-7000-8000-00000000ada0");
 
     private readonly bool _keepsFiles;
     private readonly ServiceProvider _services;
@@ -28,7 +31,8 @@ internal sealed class Workspace : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public static Actor Ada { get; } = Actor.Person("ada");
+    /// <summary>Who owns the workspace: what is measured includes that she may.</summary>
+    public static Actor Ada { get; } = Member.ActorOf(_ada);
 
     public string Directory { get; }
 
@@ -47,6 +51,11 @@ internal sealed class Workspace : IAsyncDisposable
         foreach (var hosted in workspace._services.GetServices<IHostedService>())
         {
             await hosted.StartAsync(CancellationToken.None);
+        }
+
+        if (!await workspace.Get<ITeamReader>().HasAdministratorAsync(CancellationToken.None))
+        {
+            await workspace.Get<ITeamCommands>().AppointAsync(_ada, "Ada", CancellationToken.None);
         }
 
         return workspace;

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Rights;
 
 namespace WorkSquared.Core.Log;
 
 /// <summary>Adds one event and all its projections to the transaction at hand. The only place where an event row is inserted.</summary>
-internal sealed class EventAppender(IEnumerable<IProjection> projections, TimeProvider time)
+internal sealed class EventAppender(IEnumerable<IProjection> projections, IRights rights, TimeProvider time)
 {
     private const string Insert =
         """
@@ -21,9 +22,12 @@ internal sealed class EventAppender(IEnumerable<IProjection> projections, TimePr
 
     private readonly IProjection[] _projections = [.. projections];
 
-    /// <exception cref="CommandRefusedException">The command id was used before, for something else.</exception>
+    /// <exception cref="CommandRefusedException">Whoever proposes it may not, or the command id was used before, for something else.</exception>
     public Appended Append(WriteSession session, string storeId, ProposedEvent proposed)
     {
+        // Here, in the transaction: between any check before it and the commit somebody may have lost their role.
+        rights.Demand(session, storeId, proposed);
+
         var head = session.HeadOf(storeId);
         var committed = new CommittedEvent(
             storeId,

@@ -3,7 +3,8 @@ using WorkSquared.Core.Events;
 namespace WorkSquared.Core.Members;
 
 /// <summary>Says who belongs to a store, and as what.</summary>
-/// <remarks>Every method throws <see cref="CommandRefusedException"/> when nothing was committed, with a sentence for the person.</remarks>
+/// <remarks>An administrator of the instance decides about <see cref="InstanceStore"/> alone, and about other stores only as far as their role there goes.
+/// Every method throws <see cref="CommandRefusedException"/> when nothing was committed, with a sentence for the person.</remarks>
 public interface ITeamCommands
 {
     /// <summary>Makes the first administrator of the instance, who owns the store of the settings. Of any number of attempts exactly one succeeds.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Members;
@@ -6,7 +7,9 @@ internal sealed class MemberCommands(LogWriter writer, EventAppender appender, T
 {
     private const string FindNamesake = "SELECT 1 FROM members WHERE store_id = @p1 AND name_key = @p2 AND id <> @p3";
 
-    private const string FindName = "SELECT name FROM members WHERE store_id = @p1 AND id = @p2";
+    // In all that they belong to, and where they are asked for.
+    private const string FindNames =
+        "SELECT store_id, name FROM members WHERE id = @p2 AND (store_id = @p1 OR role IS NOT NULL) ORDER BY store_id <> @p1, store_id";
 
     public async Task<Member> CreateAsync(string storeId, string name, CancellationToken cancellationToken)
     {
@@ -29,15 +32,26 @@ internal sealed class MemberCommands(LogWriter writer, EventAppender appender, T
         using var span = CoreActivity.Source.StartActivity("member.rename")?.SetTag("worksquared.store", storeId);
         var now = time.GetUtcNow();
         var member = new Member(memberId, MemberName.Check(name));
-        var renamed = new ProposedEvent(
-            now, Guid.CreateVersion7(now), member.Actor, new UserRenamed(member.Id, member.Name, now));
+        var renamed = new UserRenamed(member.Id, member.Name, now);
         await writer.ExecuteAsync(
             session =>
             {
-                var present = session.Find(FindName, reader => reader.GetString(0), storeId, memberId)
-                    ?? throw new CommandRefusedException(Refusal.NotFound, "There is no such person here.");
-                CheckNamesake(session, storeId, member);
-                return present == member.Name ? default : appender.Append(session, storeId, renamed);
+                if (session.Find(FindNames, ReadAll, storeId, memberId) is not [var asked, ..] names || asked.StoreId != storeId)
+                {
+                    throw new CommandRefusedException(Refusal.NotFound, "There is no such person here.");
+                }
+
+                foreach (var (store, _) in names)
+                {
+                    CheckNamesake(session, store, member);
+                }
+
+                foreach (var (store, _) in names.Where(known => known.Name != member.Name))
+                {
+                    appender.Append(session, store, new ProposedEvent(now, Guid.CreateVersion7(now), member.Actor, renamed));
+                }
+
+                return true;
             },
             cancellationToken);
         return member;
@@ -50,5 +64,17 @@ internal sealed class MemberCommands(LogWriter writer, EventAppender appender, T
         {
             throw new CommandRefusedException(Refusal.Conflict, "Somebody is called that already. Choose another name.");
         }
+    }
+
+    private static List<(string StoreId, string Name)> ReadAll(DbDataReader reader)
+    {
+        List<(string, string)> names = [];
+        do
+        {
+            names.Add((reader.GetString(0), reader.GetString(1)));
+        }
+        while (reader.Read());
+
+        return names;
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class MemberDirectory(SnapshotReader snapshots, IEventBu
         try
         {
             // Listen first, look second: a change between the two is told twice rather than never.
-            if (!ReferenceEquals(store.Now.Names, known.Names))
+            if (!store.Now.IsAs(known))
             {
                 channel.Writer.TryWrite(store.Now);
             }
@@ -72,9 +72,14 @@ internal sealed partial class MemberDirectory(SnapshotReader snapshots, IEventBu
             return store;
         })).Value;
 
-    private static Membership Read(WorkSquaredDbContext context, string storeId) => new(
-        LogReader.HeadOf(context, storeId),
-        context.Members.AsNoTracking().Where(row => row.StoreId == storeId).ToImmutableDictionary(row => row.Id, row => row.Name));
+    private static Membership Read(WorkSquaredDbContext context, string storeId)
+    {
+        var members = context.Members.AsNoTracking().Where(row => row.StoreId == storeId).ToList();
+        return new Membership(LogReader.HeadOf(context, storeId), members.ToImmutableDictionary(row => row.Id, row => row.Name))
+        {
+            Roles = members.Where(row => row.Role is not null).ToImmutableDictionary(row => row.Id, row => row.Role!.Value),
+        };
+    }
 
     private async Task FollowAsync(string storeId, Store store, CancellationToken cancellationToken)
     {
@@ -117,7 +122,7 @@ internal sealed partial class MemberDirectory(SnapshotReader snapshots, IEventBu
 
         public void Show(Membership next)
         {
-            var isChanged = !ReferenceEquals(next.Names, _members.Names);
+            var isChanged = !next.IsAs(_members);
             _members = next;
             foreach (var watcher in isChanged ? _watchers : [])
             {

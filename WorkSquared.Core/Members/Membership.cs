@@ -7,16 +7,28 @@ namespace WorkSquared.Core.Members;
 /// <param name="Version">The position of the store's log up to which this is true.</param>
 public sealed record Membership(long Version, ImmutableDictionary<Guid, string> Names)
 {
+    /// <summary>What each may do here, for what a page shows: whether somebody may is decided when it is committed.</summary>
+    public ImmutableDictionary<Guid, Role> Roles { get; init; } = ImmutableDictionary<Guid, Role>.Empty;
+
     public static Membership None { get; } = new(0, ImmutableDictionary<Guid, string>.Empty);
 
     /// <returns>Null for whoever has no name.</returns>
     public string? NameOf(Actor person) => Member.IdOf(person) is { } id ? Names.GetValueOrDefault(id) : null;
 
+    /// <returns>Null for whoever has none.</returns>
+    public Role? RoleOf(Actor person) => Member.IdOf(person) is { } id && Roles.TryGetValue(id, out var role) ? role : null;
+
+    /// <summary>Whether it says the same of everybody as another one.</summary>
+    internal bool IsAs(Membership other) => ReferenceEquals(Names, other.Names) && ReferenceEquals(Roles, other.Roles);
+
     public Membership Apply(CommittedEvent committed) => committed.Data switch
     {
         _ when committed.Position <= Version => this,
-        UserCreated created => new(committed.Position, Names.SetItem(created.Id, created.Name)),
-        UserRenamed renamed when Names.ContainsKey(renamed.Id) => new(committed.Position, Names.SetItem(renamed.Id, renamed.Name)),
+        UserCreated created => this with { Version = committed.Position, Names = Names.SetItem(created.Id, created.Name) },
+        UserRenamed renamed when Names.ContainsKey(renamed.Id) =>
+            this with { Version = committed.Position, Names = Names.SetItem(renamed.Id, renamed.Name) },
+        RoleGranted granted => this with { Version = committed.Position, Roles = Roles.SetItem(granted.UserId, granted.Role) },
+        MemberRemoved removed => this with { Version = committed.Position, Roles = Roles.Remove(removed.UserId) },
         _ => this with { Version = committed.Position },
     };
 }

@@ -6,7 +6,8 @@ namespace WorkSquared.Core.Tokens;
 /// <summary>Whom a token belongs to, and whether it is good. Always as the database has it: another process may revoke it.</summary>
 public interface ITokenReader
 {
-    /// <summary>Whoever has this token; null for anything that is not good: unknown, with another secret, expired or revoked.</summary>
+    /// <summary>Whoever has this token; null for anything that is not good: unknown, with another secret, expired or revoked, or of
+    /// somebody who is no member any more, or suspended.</summary>
     Task<TokenHolder?> FindAsync(string text, CancellationToken cancellationToken);
 
     /// <summary>Whether a token that was good still is.</summary>

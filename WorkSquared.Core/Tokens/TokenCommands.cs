@@ -29,7 +29,9 @@ internal sealed class TokenCommands(LogWriter writer, EventAppender appender, Me
             session =>
             {
                 session.HeadOf(command.StoreId);
-                var userId = members.FindOrCreate(session, command.StoreId, user, now);
+                var userId = command.UserId is { } known
+                    ? Check(session, command.StoreId, known)
+                    : members.FindOrCreate(session, command.StoreId, user, command.Actor, now);
                 session.Execute(KeepSecret, text.Id, text.Hash());
                 var created = new TokenCreated(text.Id, name, userId, command.Scope, expiresAt, now);
                 return appender.Append(session, command.StoreId, new ProposedEvent(now, text.Id, command.Actor, created));
@@ -51,4 +53,8 @@ internal sealed class TokenCommands(LogWriter writer, EventAppender appender, Me
             },
             cancellationToken);
     }
+
+    private static Guid Check(WriteSession session, string storeId, Guid userId) => LiveMembers.RoleOf(session, storeId, userId) >= TokenFence.Least
+        ? userId
+        : throw new CommandRefusedException(Refusal.NotFound, "A token is for a member of this workspace. Invite them first.");
 }

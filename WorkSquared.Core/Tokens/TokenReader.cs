@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Members;
 
 namespace WorkSquared.Core.Tokens;
 
@@ -21,7 +22,7 @@ internal sealed class TokenReader(SnapshotReader snapshots, LogWriter writer, Ti
         var now = time.GetUtcNow();
         var (row, secret) = await snapshots.ReadAsync(
             context => (
-                context.Tokens.AsNoTracking().FirstOrDefault(row => row.Id == token.Id && row.RevokedAt == null && row.ExpiresAt > now),
+                Good(context, now).FirstOrDefault(row => row.Id == token.Id),
                 context.TokenSecrets.AsNoTracking().FirstOrDefault(row => row.TokenId == token.Id)),
             cancellationToken);
         if (row is null || secret is null || !CryptographicOperations.FixedTimeEquals(secret.Hash, token.Hash()))
@@ -41,9 +42,7 @@ internal sealed class TokenReader(SnapshotReader snapshots, LogWriter writer, Ti
     {
         var now = time.GetUtcNow();
         return snapshots.ReadAsync(
-            context => context.Tokens.Any(
-                row => row.StoreId == holder.StoreId && row.Id == holder.TokenId && row.RevokedAt == null && row.ExpiresAt > now),
-            cancellationToken);
+            context => Good(context, now).Any(row => row.StoreId == holder.StoreId && row.Id == holder.TokenId), cancellationToken);
     }
 
     public async Task<IReadOnlyList<TokenDescription>> ListAsync(CancellationToken cancellationToken) => await snapshots.ReadAsync(
@@ -64,6 +63,14 @@ internal sealed class TokenReader(SnapshotReader snapshots, LogWriter writer, Ti
                         token.RevokedAt,
                         secret.LastUsedAt)).ToList(),
         cancellationToken);
+
+    /// <summary>Nobody revokes the tokens of whoever is removed or suspended: they are good for as long as their user may do something.</summary>
+    private static IQueryable<TokenRow> Good(WorkSquaredDbContext context, DateTimeOffset now) =>
+        from token in context.Tokens.AsNoTracking()
+        where token.RevokedAt == null && token.ExpiresAt > now
+        join member in LiveMembers.Of(context).Where(member => member.Role >= TokenFence.Least)
+            on new { token.StoreId, Id = token.UserId } equals new { member.StoreId, member.Id }
+        select token;
 
     private async Task MarkUsedAsync(Guid tokenId, DateTimeOffset now, CancellationToken cancellationToken)
     {

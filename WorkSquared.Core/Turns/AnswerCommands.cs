@@ -1,12 +1,13 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Rights;
 using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Core.Turns;
 
 internal sealed class AnswerCommands(
-    LogWriter writer, EventAppender appender, DailyCap cap, InstanceId instance, CoreMetrics metrics, TimeProvider time) : IAnswerCommands
+    LogWriter writer, EventAppender appender, DailyCap cap, IRights rights, InstanceId instance, CoreMetrics metrics, TimeProvider time) : IAnswerCommands
 {
     private const string IsStopped = "SELECT 1 FROM turns WHERE store_id = @p1 AND id = @p2 AND stop_requested = @p3";
 
@@ -27,6 +28,13 @@ internal sealed class AnswerCommands(
                 if (session.Exists(IsStopped, claim.StoreId, claim.TurnId, true))
                 {
                     return new AttemptStart(ClaimState.StopRequested, 0);
+                }
+
+                // Before anything is paid for.
+                if (!rights.MayAsk(session, claim.StoreId, claim.AskedBy))
+                {
+                    appender.Append(session, claim.StoreId, Propose(claim, commandId: claim.AnswerId, NotAllowed(claim, modelId, null, now), now));
+                    return new AttemptStart(ClaimState.Lost, 0);
                 }
 
                 if (cap.Refuse(session, claim.StoreId, reservation, now) is { } refused)
@@ -64,6 +72,12 @@ internal sealed class AnswerCommands(
                     return false;
                 }
 
+                if (!rights.MayAsk(session, claim.StoreId, claim.AskedBy))
+                {
+                    appender.Append(session, claim.StoreId, Propose(claim, commandId: claim.AnswerId, NotAllowed(claim, modelId, usage, now), now));
+                    return true;
+                }
+
                 appender.Append(session, claim.StoreId, Propose(claim, commandId: delayed.Id, delayed, now));
                 SavedDraft.Drop(session, claim.StoreId, claim.TurnId);
                 ClaimFence.GiveBack(session, claim, instance);
@@ -78,8 +92,10 @@ internal sealed class AnswerCommands(
         var now = time.GetUtcNow();
         return EndAsync(
             claim,
-            _ => new LLMResponseReceived(
-                claim.AnswerId, claim.ConversationId, text.Text, MessageRole.Assistant, modelId, claim.QuestionId, now, metadata, text.Reasoning),
+            session => rights.MayAsk(session, claim.StoreId, claim.AskedBy)
+                ? new LLMResponseReceived(
+                    claim.AnswerId, claim.ConversationId, text.Text, MessageRole.Assistant, modelId, claim.QuestionId, now, metadata, text.Reasoning)
+                : NotAllowed(claim, modelId, metadata.Usage, now),
             now,
             cancellationToken);
     }
@@ -126,6 +142,11 @@ internal sealed class AnswerCommands(
 
         return ended;
     }
+
+    /// <summary>Without the text: nothing is said in the name of somebody who may say nothing here. What it cost stays on the books.</summary>
+    private static LLMResponseFailed NotAllowed(TurnClaim claim, string modelId, TokenUsage? usage, DateTimeOffset now) => new(
+        claim.AnswerId, claim.ConversationId, claim.QuestionId, TurnFailure.NotAllowed.ErrorClass, TurnFailure.NotAllowed.Reason,
+        TurnFailure.NotAllowed.Retryable, "", modelId, now, usage);
 
     private static LLMResponseFailed Failed(
         WriteSession session, TurnClaim claim, TurnFailure failure, WrittenText textSoFar, string modelId, TokenUsage? usage, DateTimeOffset now) => new(

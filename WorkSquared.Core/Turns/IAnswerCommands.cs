@@ -49,4 +49,7 @@ public sealed record TurnFailure(string ErrorClass, string Reason, bool Retryabl
 
     /// <summary>The error class of a turn that the store's budget of the day had no room for.</summary>
     public const string BudgetReached = "budget_reached";
+
+    /// <summary>Whoever asked has lost the right to since: they were removed, suspended, or have a lesser role.</summary>
+    public static TurnFailure NotAllowed { get; } = new("not_allowed", "Whoever asked this may not ask here any more.", Retryable: false);
 }

@@ -3,14 +3,16 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Pushing;
+using WorkSquared.Core.Rights;
 using WorkSquared.Core.Tokens;
 
 namespace WorkSquared.Core.Turns;
 
 /// <summary>Answers by another service, in the place of the responder: the same claims, the same events, one end a turn.</summary>
 /// <remarks>A token owns a claim as an instance does. Its holder may start again under its own claim, since a service that was restarted must be
-/// able to go on; the lease keeps others off, and the end of the turn is decided by the log alone.</remarks>
-internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance)
+/// able to go on; the lease keeps others off, and the end of the turn is decided by the log alone. The turn of somebody who may not ask any more ends
+/// with the next start or answer, whoever has it in hand: it would stay open for ever.</remarks>
+internal sealed class OutsideAnswers(EventAppender appender, IRights rights, InstanceId instance)
 {
     /// <summary>How long others are kept off after a start.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -33,7 +35,7 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
     public Func<WriteSession, Appended> Start(TokenHolder holder, Guid commandId, AnswerStart given, DateTimeOffset now)
     {
         var model = OutsideText.Model(given.ModelId);
-        return session => Append(session, holder, commandId, (given.ConversationId, given.ResponseToMessageId), now, turn =>
+        return session => AppendIfAllowed(session, holder, commandId, (given.ConversationId, given.ResponseToMessageId), model, now, turn =>
         {
             if (turn.IsOpen)
             {
@@ -49,7 +51,7 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
     {
         var (text, model) = (OutsideText.Answer(given), OutsideText.Model(given.ModelId));
         var origin = OutsideText.Check(given.Metadata);
-        return session => Append(session, holder, commandId, (given.ConversationId, given.ResponseToMessageId), now, turn => new LLMResponseReceived(
+        return session => AppendIfAllowed(session, holder, commandId, (given.ConversationId, given.ResponseToMessageId), model, now, turn => new LLMResponseReceived(
             TurnIds.AnswerOf(turn.Id), given.ConversationId, text, MessageRole.Assistant, model, given.ResponseToMessageId, now,
             new ResponseMetadata(origin.Source!, origin.FinishReason!, turn.Attempts, origin.InputTokens, origin.OutputTokens)));
     }
@@ -68,6 +70,18 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
         return session => Append(session, holder, commandId, (given.ConversationId, given.ResponseToMessageId), now, turn => new LLMResponseCancelled(
             TurnIds.AnswerOf(turn.Id), given.ConversationId, text, given.ResponseToMessageId, holder.Actor.Value, model, now));
     }
+
+    private Appended AppendIfAllowed(
+        WriteSession session, TokenHolder holder, Guid commandId, (Guid ConversationId, Guid Id) question, string model, DateTimeOffset now,
+        Func<Turn, WorkEvent> state) => Append(session, holder, commandId, question, now, turn => IsRefused(session, holder.StoreId, turn)
+            ? new LLMResponseFailed(
+                TurnIds.AnswerOf(turn.Id), question.ConversationId, question.Id, TurnFailure.NotAllowed.ErrorClass, TurnFailure.NotAllowed.Reason,
+                TurnFailure.NotAllowed.Retryable, "", model, now)
+            : state(turn));
+
+    /// <summary>As it was when the command was carried out, for one that comes again.</summary>
+    private bool IsRefused(WriteSession session, string storeId, Turn turn) =>
+        turn.IsOpen ? !rights.MayAsk(session, storeId, new Actor(turn.AskedBy)) : turn.WasRefused;
 
     private Appended Append(
         WriteSession session, TokenHolder holder, Guid commandId, (Guid ConversationId, Guid Id) question, DateTimeOffset now, Func<Turn, WorkEvent> state)
@@ -96,7 +110,8 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
             : turn;
     }
 
-    private sealed record Turn(Guid Id, string AskedBy, int Attempts, long Epoch, Guid? Owner, DateTimeOffset LeaseUntil, bool IsOpen)
+    private sealed record Turn(Guid Id, string AskedBy, int Attempts, long Epoch, Guid? Owner, DateTimeOffset LeaseUntil, bool IsOpen,
+        bool WasRefused = false)
     {
         public static Turn ReadOpen(DbDataReader reader) => new(
             reader.GetId(0),
@@ -110,14 +125,16 @@ internal sealed class OutsideAnswers(EventAppender appender, InstanceId instance
         /// <summary>The turn as the committed event of the same command has it; nothing of it for an event that is of no turn.</summary>
         public static Turn ReadCommitted(DbDataReader reader)
         {
-            var (attempt, epoch) = EventTypes.Read(reader.GetString(2), EventTypes.SchemaVersion, reader.GetString(3)) switch
+            var committed = EventTypes.Read(reader.GetString(2), EventTypes.SchemaVersion, reader.GetString(3));
+            var (attempt, epoch) = committed switch
             {
                 LLMResponseStarted started => (started.Attempt, started.Epoch),
                 LLMResponseReceived received => (received.Metadata.Attempt, 0L),
                 _ => (0, 0L),
             };
             return new Turn(
-                reader.IsDBNull(0) ? Guid.Empty : reader.GetId(0), reader.GetString(1), attempt, epoch, Owner: null, ClaimFence.Released, IsOpen: false);
+                reader.IsDBNull(0) ? Guid.Empty : reader.GetId(0), reader.GetString(1), attempt, epoch, Owner: null, ClaimFence.Released, IsOpen: false,
+                WasRefused: committed is LLMResponseFailed { ErrorClass: var errorClass } && errorClass == TurnFailure.NotAllowed.ErrorClass);
         }
     }
 }

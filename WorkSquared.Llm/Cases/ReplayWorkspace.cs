@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Answering;
@@ -20,18 +21,21 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("worksquared-replay-");
     private readonly ReplayClock _clock = new();
-    private readonly Actor _person = Actor.Person("replay");
     private readonly ServiceProvider _services;
     private readonly Guid _conversation;
+    private readonly Guid _account;
     private AnswerRule _rule;
 
     private ReplayWorkspace(CaseFile file, IChatClient model)
     {
         _services = Configure(file, model).BuildServiceProvider(validateScopes: true);
         _conversation = NewId();
+        _account = NewId();
     }
 
     public PromptBuilder Prompts => _services.GetRequiredService<PromptBuilder>();
+
+    private Actor Person => Member.ActorOf(_account);
 
     private IChatCommands Chat => _services.GetRequiredService<IChatCommands>();
 
@@ -45,6 +49,9 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
         try
         {
             await workspace._services.OpenWorkSquaredLogAsync(cancellationToken);
+
+            // A workspace like any other: whoever asks there belongs to it.
+            await workspace._services.GetRequiredService<ITeamCommands>().AppointAsync(workspace._account, "Replay", cancellationToken);
             return workspace;
         }
         catch
@@ -74,7 +81,7 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
         }
 
         await AnswerAsync(continued.Text, finishReason: "length", cancellationToken);
-        return await Chat.AskAgainAsync(new AskAgain(StoreId, NewId(), _conversation, asked, RequestReason.Continue, _person), cancellationToken);
+        return await Chat.AskAgainAsync(new AskAgain(StoreId, NewId(), _conversation, asked, RequestReason.Continue, Person), cancellationToken);
     }
 
     /// <summary>Claims what is open, however long it was put off.</summary>
@@ -92,7 +99,7 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
     public Task RunAsync(TurnClaim claim, CancellationToken stopped, CancellationToken aborting) =>
         _services.GetRequiredService<TurnRunner>().RunAsync(claim, stopped, aborting);
 
-    public Task StopAsync(Guid turn, CancellationToken cancellationToken) => Chat.StopAsync(StoreId, _conversation, turn, _person, cancellationToken);
+    public Task StopAsync(Guid turn, CancellationToken cancellationToken) => Chat.StopAsync(StoreId, _conversation, turn, Person, cancellationToken);
 
     public Task SaveDraftAsync(TurnClaim claim, RecordedAttempt attempt, CancellationToken cancellationToken) =>
         Turns.SaveDraftAsync(claim, attempt.Number, attempt.Text, cancellationToken);
@@ -150,19 +157,19 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
         var (first, rule) = (null as Guid?, isAsked ? AnswerRule.Always : AnswerRule.WhenAddressed);
         if (!isAsked && await _services.GetRequiredService<IChatReader>().OpenAsync(StoreId, _conversation, turnId: null, window: 1, cancellationToken) is null)
         {
-            first = (await Chat.SendAsync(new SendMessage(StoreId, NewId(), _conversation, "-", _person), cancellationToken)).MessageId;
+            first = (await Chat.SendAsync(new SendMessage(StoreId, NewId(), _conversation, "-", Person), cancellationToken)).MessageId;
             await AnswerAsync("-", finishReason: "stop", cancellationToken);
         }
 
         if (rule != _rule)
         {
-            var configure = new Configure(StoreId, NewId(), _conversation, _person, Answers: new(rule));
+            var configure = new Configure(StoreId, NewId(), _conversation, Person, Answers: new(rule));
             await _services.GetRequiredService<ISettingsCommands>().ConfigureAsync(configure, cancellationToken);
             _rule = rule;
         }
 
         var sent = await Chat.SendAsync(
-            new SendMessage(StoreId, NewId(), _conversation, text, _person, ReplacesMessageId: first), cancellationToken);
+            new SendMessage(StoreId, NewId(), _conversation, text, Person, ReplacesMessageId: first), cancellationToken);
         return sent.TurnId;
     }
 

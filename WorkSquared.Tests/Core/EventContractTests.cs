@@ -1,7 +1,9 @@
 using System.Text;
+using WorkSquared.Core.Audit;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
@@ -158,6 +160,81 @@ public sealed class EventContractTests
             new UserRenamed(_id, "Ada Lovelace", _at),
             "v1.UserRenamed",
             $$"""{"id":"{{Id}}","name":"Ada Lovelace","createdAt":"{{At}}"}"""
+        },
+        {
+            new AdministratorAppointed(_id, _at),
+            "v1.AdministratorAppointed",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new RoleGranted(_id, Role.Owner, _at),
+            "v1.RoleGranted",
+            $$"""{"userId":"{{Id}}","role":"owner","createdAt":"{{At}}"}"""
+        },
+        {
+            new MemberRemoved(_id, _at),
+            "v1.MemberRemoved",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new MemberSuspended(_id, _at),
+            "v1.MemberSuspended",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new MemberReinstated(_id, _at),
+            "v1.MemberReinstated",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new InviteCreated(_id, Role.Guest, _at, _at, "ada@example.org"),
+            "v1.InviteCreated",
+            $$"""{"id":"{{Id}}","role":"guest","expiresAt":"{{At}}","createdAt":"{{At}}","email":"ada@example.org"}"""
+        },
+        {
+            new InviteCreated(_id, Role.Member, _at, _at),
+            "v1.InviteCreated",
+            $$"""{"id":"{{Id}}","role":"member","expiresAt":"{{At}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new InviteRevoked(_id, _at),
+            "v1.InviteRevoked",
+            $$"""{"id":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new InviteAccepted(_id, _question, _at),
+            "v1.InviteAccepted",
+            $$"""{"id":"{{Id}}","userId":"{{Question}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new SignedIn(_id, "password", _at),
+            "v1.SignedIn",
+            $$"""{"userId":"{{Id}}","proof":"password","createdAt":"{{At}}"}"""
+        },
+        {
+            new SignInFailed("password", _at),
+            "v1.SignInFailed",
+            $$"""{"reason":"password","createdAt":"{{At}}"}"""
+        },
+        {
+            new SignInFailed("password", _at, _id),
+            "v1.SignInFailed",
+            $$"""{"reason":"password","createdAt":"{{At}}","userId":"{{Id}}"}"""
+        },
+        {
+            new SignedOut(_id, _at),
+            "v1.SignedOut",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new PasswordChanged(_id, _at),
+            "v1.PasswordChanged",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new AccessRefused(_id, "/settings/team", _at),
+            "v1.AccessRefused",
+            $$"""{"userId":"{{Id}}","what":"/settings/team","createdAt":"{{At}}"}"""
         },
         {
             new TokenCreated(_id, "planner", _question, TokenScope.Write, _at, _at),

@@ -7,13 +7,15 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Rights;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
 
 namespace WorkSquared.Tests.Support;
 
-/// <summary>The real core over a real SQLite file of its own, with a clock the test turns by hand.</summary>
+/// <summary>The real core over a real SQLite file of its own, with a clock the test turns by hand. Everybody may do everything, unless
+/// the test is about that: <see cref="StartWithRightsAsync"/>.</summary>
 public sealed class TestWorkspace : IAsyncDisposable
 {
     public const string StoreId = "default";
@@ -64,6 +66,9 @@ public sealed class TestWorkspace : IAsyncDisposable
         await workspace.StartServicesAsync();
         return workspace;
     }
+
+    /// <summary>With the rights of the program.</summary>
+    public static Task<TestWorkspace> StartWithRightsAsync() => StartAsync(configure: services => services.AddSingleton<IRights, RoleRights>());
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -161,7 +166,8 @@ public sealed class TestWorkspace : IAsyncDisposable
                 .AddInMemoryCollection(new Dictionary<string, string?> { ["WorkSquared:DataDirectory"] = Directory })
                 .Build())
             .AddSingleton<TimeProvider>(Time)
-            .AddWorkSquaredCore();
+            .AddWorkSquaredCore()
+            .AddSingleton<IRights, EverybodyMay>();
         _configure?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }

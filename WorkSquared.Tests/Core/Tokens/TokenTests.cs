@@ -46,7 +46,7 @@ public sealed class TokenTests : IAsyncLifetime
 
         Assert.Null(await Reader.FindAsync(token.Text, Cancellation));
         Assert.False(await Reader.StandsAsync(holder!, Cancellation));
-        Assert.Equal(["v1.UserCreated", "v1.TokenCreated", "v1.TokenRevoked"], (await _workspace.TakeAsync(3)).Select(committed => committed.Type));
+        Assert.Equal(["v1.UserCreated", "v1.RoleGranted", "v1.TokenCreated", "v1.TokenRevoked"], (await _workspace.TakeAsync(4)).Select(committed => committed.Type));
     }
 
     [Fact]

@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+using WorkSquared.Core.Audit;
+using WorkSquared.Core.Chat;
+using WorkSquared.Core.Import;
+using WorkSquared.Core.Invites;
+using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
+using WorkSquared.Core.Organising;
+using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Ratings;
+using WorkSquared.Core.Settings;
+using WorkSquared.Core.Tasks;
+using WorkSquared.Core.Tokens;
+
+namespace WorkSquared.Core.Rights;
+
+/// <summary>The one table of who may do what: a row for each type of event. What has no row is refused to everybody.</summary>
+internal static class RightsTable
+{
+    private const string FindUserOfToken = "SELECT user_id FROM tokens WHERE store_id = @p1 AND id = @p2";
+
+    private static readonly FrozenDictionary<Type, Right> _rights = new Dictionary<Type, Right>
+    {
+        [typeof(ConversationCreated)] = InWorkspaces(Role.Member),
+        [typeof(ConversationRenamed)] = InWorkspaces(Role.Member),
+        [typeof(ConversationPinned)] = InWorkspaces(Role.Member),
+        [typeof(ConversationUnpinned)] = InWorkspaces(Role.Member),
+        [typeof(ConversationArchived)] = InWorkspaces(Role.Member),
+        [typeof(ConversationUnarchived)] = InWorkspaces(Role.Member),
+        [typeof(ConversationDeleted)] = InWorkspaces(Role.Member),
+        [typeof(ConversationRestored)] = InWorkspaces(Role.Member),
+        [typeof(LabelAdded)] = InWorkspaces(Role.Member),
+        [typeof(LabelRemoved)] = InWorkspaces(Role.Member),
+        [typeof(PromptSaved)] = InWorkspaces(Role.Member),
+        [typeof(PromptRemoved)] = InWorkspaces(Role.Member),
+        [typeof(ConversationConfigured)] = InWorkspaces(Role.Member),
+        [typeof(ChatMessageSent)] = InWorkspaces(Role.Member),
+        [typeof(LLMResponseRequested)] = InWorkspaces(Role.Member),
+        [typeof(LLMResponseStopRequested)] = InWorkspaces(Role.Member),
+        [typeof(ResponseRated)] = InWorkspaces(Role.Member),
+        [typeof(TaskCreated)] = InWorkspaces(Role.Member),
+        [typeof(TaskImported)] = InWorkspaces(Role.Member),
+        [typeof(TaskRenamed)] = InWorkspaces(Role.Member),
+        [typeof(TaskCompleted)] = InWorkspaces(Role.Member),
+        [typeof(TaskReopened)] = InWorkspaces(Role.Member),
+        [typeof(TaskDeleted)] = InWorkspaces(Role.Member),
+        [typeof(TaskRestored)] = InWorkspaces(Role.Member),
+        [typeof(ConversationImported)] = InWorkspaces(Role.Member),
+        [typeof(QuestionImported)] = InWorkspaces(Role.Member),
+        [typeof(RequestImported)] = InWorkspaces(Role.Member),
+        [typeof(AnswerImported)] = InWorkspaces(Role.Member),
+
+        [typeof(LLMResponseStarted)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true },
+        [typeof(LLMResponseDelayed)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true },
+        [typeof(LLMResponseReceived)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true },
+        [typeof(LLMResponseFailed)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true, IsAWayOut = true },
+        [typeof(LLMResponseCancelled)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true, IsAWayOut = true },
+
+        // An account comes into being when somebody is let in, by the system on the word of whoever invited them.
+        [typeof(UserCreated)] = new(Place.Both, asked => asked.StoreId == InstanceStore.Id ? null : Role.Admin),
+        [typeof(UserRenamed)] = new(Place.Both, asked => asked.UserId == ((UserRenamed)asked.Data).Id ? Role.Guest : null),
+
+        [typeof(AdministratorAppointed)] = new(Place.Instance, _ => null),
+        [typeof(RoleGranted)] = new(Place.Both, asked => AtLeastAdmin(((RoleGranted)asked.Data).Role, RoleOf(asked, ((RoleGranted)asked.Data).UserId))),
+        [typeof(MemberRemoved)] = new(Place.Both, asked => OfOneselfOrLower(asked, ((MemberRemoved)asked.Data).UserId, own: Role.Guest)),
+        [typeof(MemberSuspended)] = new(Place.Instance, asked => AtLeastAdmin(RoleOf(asked, ((MemberSuspended)asked.Data).UserId))),
+        [typeof(MemberReinstated)] = new(Place.Instance, asked => AtLeastAdmin(RoleOf(asked, ((MemberReinstated)asked.Data).UserId))),
+
+        [typeof(InviteCreated)] = new(Place.Both, asked => AtLeastAdmin(((InviteCreated)asked.Data).Role)),
+        [typeof(InviteRevoked)] = new(Place.Both, _ => Role.Admin),
+        [typeof(InviteAccepted)] = new(Place.Both, asked => asked.UserId == ((InviteAccepted)asked.Data).UserId ? Role.Guest : null),
+
+        // A token may do what its user may: nobody makes one for somebody who may do more.
+        [typeof(TokenCreated)] = new(Place.Workspace, asked => OfOneselfOrLower(asked, ((TokenCreated)asked.Data).UserId, own: Role.Member)),
+        [typeof(TokenRevoked)] = new(Place.Workspace, asked => asked.UserId == UserOf(asked, (TokenRevoked)asked.Data) ? Role.Guest : Role.Admin),
+
+        [typeof(SignedIn)] = OfTheAudit(),
+        [typeof(SignInFailed)] = OfTheAudit(),
+        [typeof(SignedOut)] = OfTheAudit(),
+        [typeof(PasswordChanged)] = OfTheAudit(),
+        [typeof(AccessRefused)] = OfTheAudit(),
+    }.ToFrozenDictionary();
+
+    /// <returns>Null for what has no row.</returns>
+    public static Right? Find(Type type) => _rights.GetValueOrDefault(type);
+
+    private static Right InWorkspaces(Role least) => new(Place.Workspace, _ => least);
+
+    private static Right OfTheAudit() => new(Place.Instance, _ => null) { IsOfAnybody = true };
+
+    /// <summary>Whoever manages others is an admin at least, and of no lesser role than theirs.</summary>
+    private static Role AtLeastAdmin(params ReadOnlySpan<Role?> others)
+    {
+        var least = Role.Admin;
+        foreach (var other in others)
+        {
+            least = other > least ? other.Value : least;
+        }
+
+        return least;
+    }
+
+    private static Role OfOneselfOrLower(Asked asked, Guid userId, Role own) =>
+        asked.UserId == userId ? own : AtLeastAdmin(RoleOf(asked, userId));
+
+    private static Role? RoleOf(Asked asked, Guid userId) => LiveMembers.GivenRoleOf(asked.Session, asked.StoreId, userId);
+
+    private static Guid? UserOf(Asked asked, TokenRevoked revoked) => asked.Session.FindId(FindUserOfToken, asked.StoreId, revoked.Id);
+}
