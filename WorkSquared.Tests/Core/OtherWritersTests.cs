@@ -60,14 +60,14 @@ public sealed class OtherWritersTests : IAsyncLifetime
         await _server.SayAsync(conversation, "Second");
 
         List<string> seen = [];
-        while (seen.Count < 3)
+        while (seen.Count < 4)
         {
             Assert.True(await next);
             seen.Add(events.Current.Type);
-            next = seen.Count < 3 ? events.MoveNextAsync() : default;
+            next = seen.Count < 4 ? events.MoveNextAsync() : default;
         }
 
-        Assert.Equal(["v1.UserCreated", "v1.TokenCreated", "v1.ChatMessageSent"], seen);
+        Assert.Equal(["v1.UserCreated", "v1.RoleGranted", "v1.TokenCreated", "v1.ChatMessageSent"], seen);
     }
 
     [Fact]
