@@ -119,22 +119,10 @@ internal sealed class CredentialGate(TimeProvider time)
         Span<byte> bytes = stackalloc byte[32];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, address);
         hash.AppendData(bytes[..16]);
-        hash.AppendData(Encoding.UTF8.GetBytes(Spelled(account.Trim())));
+
+        // As Identity looks accounts up: or each spelling of one would have five attempts of its own.
+        hash.AppendData(Encoding.UTF8.GetBytes(_spelling.NormalizeName(account.Trim())));
         hash.GetHashAndReset(bytes);
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
-    }
-
-    /// <summary>As Identity looks accounts up: or each spelling of one would have five attempts of its own.</summary>
-    private string Spelled(string account)
-    {
-        try
-        {
-            return _spelling.NormalizeName(account);
-        }
-        catch (ArgumentException)
-        {
-            // Not well-formed, so no account's.
-            return "";
-        }
     }
 }

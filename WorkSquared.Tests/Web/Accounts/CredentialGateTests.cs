@@ -20,18 +20,25 @@ public sealed class CredentialGateTests
     [Fact]
     public async Task HundredWrongAttempts_AtOnce_GetExactlyFiveAnswers()
     {
-        using Barrier start = new(participantCount: 8);
-        var begun = 0;
+        // Often, each time at another account from another address: what two threads spoil, they spoil seldom.
+        const int rounds = 300;
+        using Barrier start = new(participantCount: 4);
+        var begun = new int[rounds];
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+        await Task.WhenAll(Enumerable.Range(0, start.ParticipantCount).Select(_ => Task.Factory.StartNew(
             () =>
             {
-                start.SignalAndWait(TestContext.Current.CancellationToken);
-                for (var i = 0; i < 100; i++)
+                for (var i = 0; i < rounds * 25; i++)
                 {
-                    if (Begin("ada@example.org") is not null)
+                    var round = i / 25;
+                    if (i % 25 == 0)
                     {
-                        Interlocked.Increment(ref begun);
+                        start.SignalAndWait(TestContext.Current.CancellationToken);
+                    }
+
+                    if (Begin($"{round}@example.org", $"10.0.{round >> 8}.{round & 255}") is not null)
+                    {
+                        Interlocked.Increment(ref begun[round]);
                     }
                 }
             },
@@ -39,7 +46,7 @@ public sealed class CredentialGateTests
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));
 
-        Assert.Equal(5, begun);
+        Assert.All(begun, answers => Assert.Equal(5, answers));
     }
 
     [Fact]
@@ -120,7 +127,7 @@ public sealed class CredentialGateTests
     [Theory]
     [InlineData("ada@example.org", "ADA@Example.ORG")]
     [InlineData("ada@example.org", "  ada@example.org ")]
-    [InlineData("adé@example.org", "ade\u0301@example.org")]
+    [InlineData("ÅDÉ@example.org", "ådé@example.org")]
     public void Spellings_OfOneAccount_ShareItsAttempts(string account, string spelled)
     {
         Fail(account, times: 5);
