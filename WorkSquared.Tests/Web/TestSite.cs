@@ -45,6 +45,6 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         var team = await Services.GetRequiredService<ITeamReader>().ListAsync("default", CancellationToken.None);
         return await Services.GetRequiredService<ISessions>().StartAsync(
-            new StartSession(team.Single().Id, "default", "A test", "password"), CancellationToken.None);
+            new StartSession(team.First(member => member.Role is Role.Owner).Id, "default", "A test", "password"), CancellationToken.None);
     }
 }

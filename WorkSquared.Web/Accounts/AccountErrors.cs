@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Accounts;
 
 /// <summary>What can be wrong with an account, in our own sentences: the framework's quote what was typed.</summary>
-internal sealed class AccountErrors : IdentityErrorDescriber
+internal sealed class AccountErrors(IStringLocalizer<Wording> L) : IdentityErrorDescriber
 {
-    private const string NoAddress = "This is not an e-mail address.";
-    private const string Taken = "There is an account with this e-mail address already.";
+    private string NoAddress => L["This is not an e-mail address."];
+
+    private string Taken => L["There is an account with this e-mail address already."];
 
     public override IdentityError InvalidEmail(string? email) => new() { Code = nameof(InvalidEmail), Description = NoAddress };
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core;
-using WorkSquared.Core.Log;
 
 namespace WorkSquared.Web.Accounts;
 

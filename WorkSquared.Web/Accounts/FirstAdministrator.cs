@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 using WorkSquared.Core;
 using WorkSquared.Core.Members;
+using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Accounts;
 
 /// <summary>Sets the instance up: one account, and the one event that makes it the administrator's.</summary>
-internal sealed class FirstAdministrator(IServiceScopeFactory scopes, ITeamCommands team, ITeamReader reader, TimeProvider time) : IDisposable
+internal sealed class FirstAdministrator(
+    IServiceScopeFactory scopes, ITeamCommands team, ITeamReader reader, IStringLocalizer<Wording> L, TimeProvider time) : IDisposable
 {
     // Not what makes the administrator the only one, which is the event's: it keeps attempts from taking each other's accounts for leftovers.
     private readonly SemaphoreSlim _gate = new(1);
@@ -19,7 +22,7 @@ internal sealed class FirstAdministrator(IServiceScopeFactory scopes, ITeamComma
         {
             if (await reader.HasAdministratorAsync(cancellationToken))
             {
-                throw new CommandRefusedException(Refusal.Conflict, "This server has been set up already.");
+                throw new CommandRefusedException(Refusal.Conflict, L["This server has been set up already."]);
             }
 
             await using var scope = scopes.CreateAsyncScope();

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;
+using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Accounts;
@@ -14,6 +16,8 @@ internal sealed class SessionAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     private static readonly PathString _api = "/api";
+
+    private IStringLocalizer<Wording> L => Context.RequestServices.GetRequiredService<IStringLocalizer<Wording>>();
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -39,7 +43,7 @@ internal sealed class SessionAuthentication(
             return Task.CompletedTask;
         }
 
-        return TypedResults.Problem("Sign in first.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+        return TypedResults.Problem(L["Sign in first."], statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -50,7 +54,7 @@ internal sealed class SessionAuthentication(
             return Task.CompletedTask;
         }
 
-        return TypedResults.Problem("You may not do this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+        return TypedResults.Problem(L["You may not do this."], statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
     }
 
     /// <summary>The workspace that the session looks at, or, since they have been removed from it, another one of theirs.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Accounts;
@@ -20,7 +22,8 @@ internal static class SetupGate
         }
         else
         {
-            await TypedResults.Problem("This server has not been set up yet. Open it in a browser.", statusCode: StatusCodes.Status403Forbidden)
+            var L = context.RequestServices.GetRequiredService<IStringLocalizer<Wording>>();
+            await TypedResults.Problem(L["This server has not been set up yet. Open it in a browser."], statusCode: StatusCodes.Status403Forbidden)
                 .ExecuteAsync(context);
         }
     });

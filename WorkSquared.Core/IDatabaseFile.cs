@@ -1,4 +1,4 @@
-namespace WorkSquared.Core.Log;
+namespace WorkSquared.Core;
 
 /// <summary>The file of the log, for whoever keeps tables of their own beside it: what must never be in a log, such as credentials.</summary>
 public interface IDatabaseFile
