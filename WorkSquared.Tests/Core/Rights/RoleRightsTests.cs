@@ -1,9 +1,12 @@
+using System.Text.Json;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Pushing;
 using WorkSquared.Core.Rights;
+using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Verification;
@@ -164,6 +167,30 @@ public sealed class RoleRightsTests : IAsyncLifetime
             : _team.Workspace.Answers.CancelAsync(claim!, "", "m", null, Cancellation)));
 
         await AssertHasEndedAsync(asked);
+    }
+
+    [Theory]
+    [InlineData("v1.LLMResponseStarted")]
+    [InlineData("v1.LLMResponseReceived")]
+    public async Task Turn_OfSomebodyWhoWasRemoved_IsEndedByTheServiceThatHasItInHand_OnceAndAgain(string type)
+    {
+        var bob = await _team.JoinAsync("Bob", Role.Member);
+        var conversation = await _team.SayAsync(bob);
+        var question = (await LastAsync<ChatMessageSent>()).Id;
+        var token = await _team.Workspace.Get<ITokenCommands>().CreateAsync(
+            new CreateToken(TestWorkspace.StoreId, "planner", TokenScope.Write, TimeSpan.FromDays(1), Actor.System), Cancellation);
+        var holder = await _team.Workspace.Get<ITokenReader>().FindAsync(token.Text, Cancellation);
+        await _team.RemoveAsync(_team.Ada, bob);
+        var command = _team.Workspace.NewId();
+        var payload = JsonSerializer.SerializeToElement(new { conversationId = conversation, responseToMessageId = question, message = "On Monday.", modelId = "m" });
+        Task<PushReceipt?> PushAsync() =>
+            _team.Workspace.Get<IPushCommands>().PushAsync(holder!, [new PushedEvent(command, type, payload)], Cancellation);
+
+        var receipts = new[] { await PushAsync(), await PushAsync() };
+
+        Assert.Equal([false, true], receipts.Select(receipt => receipt!.Committed[0].Duplicate));
+        Assert.Equal(("not_allowed", false, ""), await FailureAsync());
+        await AssertHasEndedAsync(conversation);
     }
 
     [Fact]

@@ -33,7 +33,6 @@ public sealed class TeamCommandsTests : IAsyncLifetime
         if (refusal is { } expected)
         {
             await TeamOfTheTest.RefuseAsync(expected, () => _team.ChangeAsync(by, whom, next));
-            await TeamOfTheTest.RefuseAsync(expected, () => _team.RemoveAsync(by, whom));
         }
         else
         {
@@ -41,6 +40,30 @@ public sealed class TeamCommandsTests : IAsyncLifetime
         }
 
         Assert.Equal(refusal is null ? next : present, await _team.RoleOfAsync(whom));
+    }
+
+    [Theory]
+    [InlineData(Role.Owner, Role.Owner, true)]
+    [InlineData(Role.Admin, Role.Admin, true)]
+    [InlineData(Role.Admin, Role.Owner, false)]
+    [InlineData(Role.Member, Role.Guest, false)]
+    [InlineData(Role.Guest, Role.Guest, false)]
+    public async Task Member_IsRemovedByAnAdminOfNoLesserRole_OrLeaves(Role own, Role present, bool isAllowed)
+    {
+        var (by, whom) = (await _team.JoinAsync("Bob", own), await _team.JoinAsync("Cem", present));
+
+        if (isAllowed)
+        {
+            await _team.RemoveAsync(by, whom);
+        }
+        else
+        {
+            await TeamOfTheTest.RefuseAsync(Refusal.Forbidden, () => _team.RemoveAsync(by, whom));
+        }
+
+        Assert.Equal(isAllowed ? null : present, await _team.RoleOfAsync(whom));
+        await _team.RemoveAsync(by, by);
+        Assert.Null(await _team.RoleOfAsync(by));
     }
 
     [Fact]
