@@ -15,15 +15,20 @@ public sealed class BrowserFixture : IAsyncDisposable
     /// <summary>A browser of its own for each call, in which Ada is signed in: nothing is shared but the server.</summary>
     public async Task<IPage> OpenAsync(string url, BrowserNewContextOptions? options = null)
     {
-        var browser = await StartAsync();
-        var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
-        OpenPages.Add(context);
+        var page = await NewPageAsync(options);
         var site = new Uri(url);
         var session = await SignedIn.AtAsync(site.GetLeftPart(UriPartial.Authority));
-        await context.AddCookiesAsync([new Cookie { Name = SignedIn.CookieName, Value = session, Domain = site.Host, Path = "/", HttpOnly = true }]);
-        var page = await context.NewPageAsync();
+        await page.Context.AddCookiesAsync([new Cookie { Name = SignedIn.CookieName, Value = session, Domain = site.Host, Path = "/", HttpOnly = true }]);
         await page.GotoAsync(url);
         await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
+        return page;
+    }
+
+    /// <summary>The same for somebody whom the server does not know.</summary>
+    public async Task<IPage> OpenAsStrangerAsync(string url, BrowserNewContextOptions? options = null)
+    {
+        var page = await NewPageAsync(options);
+        await page.GotoAsync(url);
         return page;
     }
 
@@ -36,6 +41,14 @@ public sealed class BrowserFixture : IAsyncDisposable
 
         _playwright?.Dispose();
         _gate.Dispose();
+    }
+
+    private async Task<IPage> NewPageAsync(BrowserNewContextOptions? options)
+    {
+        var browser = await StartAsync();
+        var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        OpenPages.Add(context);
+        return await context.NewPageAsync();
     }
 
     private async Task<IBrowser> StartAsync()

@@ -15,11 +15,21 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     internal Action<IServiceCollection> Configure { get; init; } = _ => { };
 
+    /// <summary>False leaves it without an administrator, and every client without a session.</summary>
+    public bool IsSetUp { get; init; } = true;
+
+    public HttpClient CreateStranger()
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Remove("Cookie");
+        return client;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("WorkSquared:DataDirectory", _directory);
-        builder.UseSetting("WorkSquared:Setup:AdminEmail", SignedIn.Email);
-        builder.UseSetting("WorkSquared:Setup:AdminPassword", SignedIn.Password);
+        builder.UseSetting("WorkSquared:Setup:AdminEmail", IsSetUp ? SignedIn.Email : "");
+        builder.UseSetting("WorkSquared:Setup:AdminPassword", IsSetUp ? SignedIn.Password : "");
         builder.UseSetting("WorkSquared:Responder:Enabled", "false");
         builder.UseSetting("WorkSquared:Llm:Provider", "Offline");
         builder.ConfigureTestServices(Configure);
@@ -29,7 +39,10 @@ public sealed class TestSite : WebApplicationFactory<Program>
     protected override void ConfigureClient(HttpClient client)
     {
         base.ConfigureClient(client);
-        client.DefaultRequestHeaders.Add("Cookie", $"{SignedIn.CookieName}={Task.Run(SignInAsync).GetAwaiter().GetResult()}");
+        if (IsSetUp)
+        {
+            client.DefaultRequestHeaders.Add("Cookie", $"{SignedIn.CookieName}={Task.Run(SignInAsync).GetAwaiter().GetResult()}");
+        }
     }
 
     protected override void Dispose(bool disposing)
