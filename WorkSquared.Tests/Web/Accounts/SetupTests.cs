@@ -21,7 +21,6 @@ public sealed partial class SetupTests
         var winner = Assert.Single(attempts, attempt => attempt.HasSession);
         Assert.Equal(HttpStatusCode.Redirect, winner.Status);
         Assert.Equal(HttpStatusCode.NotFound, (await SetUpAsync(server, "late@example.com", Password, code)).Status);
-        Assert.Single(Enumerable.Range(0, 30), number => attempts[number].HasSession);
         var (exitCode, output) = await server.RunVerbAsync("verify");
         Assert.True(exitCode == 0, output);
     }
