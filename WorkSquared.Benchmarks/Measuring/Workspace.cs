@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sessions;
 
 namespace WorkSquared.Benchmarks.Measuring;
 
@@ -78,6 +79,10 @@ internal sealed class Workspace : IAsyncDisposable
 
     public Task<SentMessage> SayAsync(Guid conversationId, string text) =>
         Get<IChatCommands>().SendAsync(new SendMessage(StoreId, NewId(), conversationId, text, Ada), CancellationToken.None);
+
+    /// <returns>The key of a session of hers, as a browser keeps it.</returns>
+    public Task<string> SignInAsync() =>
+        Get<ISessions>().StartAsync(new StartSession(_ada, StoreId, "A benchmark", "password"), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -67,6 +67,7 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
     {
         var page = new Uri(site.Url, path);
         var html = await site.Http.GetStringAsync(page);
+        _socket.Options.SetRequestHeader("Cookie", site.Cookie);
         _socket.Options.SetRequestHeader("Origin", site.Url.GetLeftPart(UriPartial.Authority));
         await _socket.ConnectAsync(new Uri($"ws://{site.Url.Authority}/_blazor"), CancellationToken.None);
         var greeting = "{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using WorkSquared.Benchmarks.Measuring;
 
 namespace WorkSquared.Benchmarks.Pages;
 
@@ -11,19 +12,24 @@ internal sealed class SiteProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly int _gaugePort;
 
-    private SiteProcess(Process process, string url, int gaugePort)
+    private SiteProcess(Process process, string url, int gaugePort, string cookie)
     {
-        (_process, Url, _gaugePort) = (process, new Uri(url), gaugePort);
-        Http = new HttpClient { BaseAddress = Url };
+        (_process, Url, _gaugePort, Cookie) = (process, new Uri(url), gaugePort, cookie);
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Url };
         Http.DefaultRequestHeaders.Add("Origin", url);
+        Http.DefaultRequestHeaders.Add("Cookie", cookie);
     }
 
     public Uri Url { get; }
 
     public HttpClient Http { get; }
 
+    /// <summary>By which a visitor is signed in.</summary>
+    public string Cookie { get; }
+
     /// <summary>The real program on the data of a directory.</summary>
-    public static Task<SiteProcess> OursAsync(string directory) => StartAsync(
+    public static async Task<SiteProcess> OursAsync(string directory) => await StartAsync(
+        await SignInAsync(directory),
         [WebProgram()],
         [
             ("WorkSquared__DataDirectory", directory), ("WorkSquared__Llm__Provider", "Offline"), ("WorkSquared__Llm__Offline__WordsPerSecond", "50"),
@@ -31,7 +37,7 @@ internal sealed class SiteProcess : IAsyncDisposable
         ]);
 
     /// <summary>The limit: <see cref="PlainSite"/>.</summary>
-    public static Task<SiteProcess> PlainAsync() => StartAsync([typeof(SiteProcess).Assembly.Location, PlainSite.Verb], []);
+    public static Task<SiteProcess> PlainAsync() => StartAsync("none=none", [typeof(SiteProcess).Assembly.Location, PlainSite.Verb], []);
 
     /// <summary>Bytes on the heap that something still refers to.</summary>
     public async Task<double> HeapAsync() => await AskAsync("heap");
@@ -47,7 +53,13 @@ internal sealed class SiteProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<SiteProcess> StartAsync(string[] program, (string Key, string Value)[] settings)
+    private static async Task<string> SignInAsync(string directory)
+    {
+        await using var workspace = await Workspace.StartAsync(directory, keepsFiles: true);
+        return $"ws={await workspace.SignInAsync()}";
+    }
+
+    private static async Task<SiteProcess> StartAsync(string cookie, string[] program, (string Key, string Value)[] settings)
     {
         var (url, gauge) = ($"http://127.0.0.1:{FreePort()}", FreePort());
         var start = new ProcessStartInfo("dotnet", [.. program, "--urls", url])
@@ -70,7 +82,7 @@ internal sealed class SiteProcess : IAsyncDisposable
         }
 
         _ = process.StandardOutput.ReadToEndAsync();
-        return new SiteProcess(process, url, gauge);
+        return new SiteProcess(process, url, gauge, cookie);
     }
 
     // Beside this assembly's own output: built with it, and the same configuration.

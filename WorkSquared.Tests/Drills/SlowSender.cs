@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Drills;
 
@@ -25,6 +26,7 @@ internal sealed class SlowSender : IAsyncDisposable
         var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, cancellationToken);
         var head = $"POST /c/01980000-0000-7000-8000-000000000001/messages HTTP/1.1\r\nHost: {server.Authority}\r\nOrigin: {url}\r\n"
+            + $"Cookie: {SignedIn.CookieName}={await SignedIn.AtAsync(url)}\r\n"
             + "Content-Type: application/json\r\nContent-Length: 900000\r\n\r\n";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
         return new SlowSender(client);

@@ -118,6 +118,7 @@ public sealed class BadInputTests(BrowserFixture browser)
         await client.ConnectAsync(address.Host, address.Port, Cancellation);
         await using var connection = client.GetStream();
         var request = $"POST /c/01980000-0000-7000-8000-000000000001/messages HTTP/1.1\r\nHost: {address.Authority}\r\nOrigin: {server.Url}\r\n"
+            + $"Cookie: {SignedIn.CookieName}={await SignedIn.AtAsync(server.Url)}\r\n"
             + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nno size of a chunk\r\n";
 
         await connection.WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
