@@ -10,7 +10,9 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
+using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Presence;
 using WorkSquared.Core.Prompts;
@@ -46,6 +48,8 @@ internal sealed class TestUi : BunitContext
         Organising = new InMemoryOrganising(Workspace, Time);
         Labels = new InMemoryLabels(Workspace, Time);
         Tasks = new InMemoryTasks(Workspace, Time);
+        Team = new InMemoryTeam(Workspace, Time);
+        Invites = new InMemoryInvites(Workspace, Time);
         Prompts = new InMemoryPrompts(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
@@ -66,6 +70,9 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<ITaskCommands>(Tasks);
         Services.AddSingleton<ITaskReader>(Tasks);
         Services.AddScoped<TaskDesk>();
+        Services.AddSingleton<ITeamReader>(Team);
+        Services.AddSingleton<ITeamCommands>(Team);
+        Services.AddSingleton<IInvites>(Invites);
         Services.AddSingleton<IRatingCommands>(new InMemoryRatings(Workspace, Time));
         Services.AddSingleton<ISettingsCommands>(new InMemorySettings(Workspace, Time));
         Services.AddScoped<SettingsDialogs>();
@@ -120,6 +127,10 @@ internal sealed class TestUi : BunitContext
     public InMemoryPrompts Prompts { get; }
 
     public InMemoryTasks Tasks { get; }
+
+    public InMemoryTeam Team { get; }
+
+    public InMemoryInvites Invites { get; }
 
     public PresenceBoard Presence { get; }
 

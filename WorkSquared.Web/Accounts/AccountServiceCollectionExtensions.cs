@@ -33,6 +33,7 @@ internal static class AccountServiceCollectionExtensions
         services.AddSingleton<SetupState>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<Joining>();
         services.AddSingleton<AccountsStartup>();
         services.AddScoped<PasswordSignIn>();
         services.AddSingleton<SessionDoor>();

@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using WorkSquared.Web.Accounts;
 
 namespace WorkSquared.Web.Hosting;
 
@@ -30,7 +31,8 @@ internal static class Telemetry
             .WithTracing(tracing => tracing
                 .AddSource(_ours)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = IsShort)
-                .AddProcessor(new WithoutMessages()))
+                .AddProcessor(new WithoutMessages())
+                .AddProcessor(new WithoutLinks()))
             .WithMetrics(metrics => metrics
                 .AddMeter([.. _ours, .. _platform])
                 .AddAspNetCoreInstrumentation())
@@ -49,6 +51,20 @@ internal static class Telemetry
             {
                 // The same status without a description; the class of the error stays in error.type.
                 data.SetStatus(data.Status);
+            }
+        }
+    }
+
+    /// <summary>Takes the links of invites out of addresses: who has one comes in by it.</summary>
+    private sealed class WithoutLinks : BaseProcessor<Activity>
+    {
+        private const string Path = "url.path";
+
+        public override void OnEnd(Activity data)
+        {
+            if (data.GetTagItem(Path) is string path && new PathString(path).StartsWithSegments(AccountAddress.Join, StringComparison.OrdinalIgnoreCase))
+            {
+                data.SetTag(Path, AccountAddress.Join);
             }
         }
     }

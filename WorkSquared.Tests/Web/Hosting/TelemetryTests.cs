@@ -60,6 +60,25 @@ public sealed class TelemetryTests
         Assert.DoesNotContain("traceparent", provider.Requests.SelectMany(request => request.Headers.Keys));
     }
 
+    [Fact]
+    public async Task Link_OfAnInvite_IsInNoSpan_AndInNoLog()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var server = await ServerProcess.StartAsync(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "100"));
+        using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
+
+        await client.GetAsync($"/join/wsi_{Canary}", Cancellation);
+        await client.GetAsync($"/sign-in?return=%2Fjoin%2Fwsi_{Canary}", Cancellation);
+
+        string[] names = ["GET /join/{Text}", "GET /sign-in"];
+        await collector.WhenReceivedAsync("/v1/traces", sent => names.All(name => sent.Contains(name, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Canary, collector.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, server.Said, StringComparison.Ordinal);
+    }
+
     private static async Task SendAsync(HttpClient client)
     {
         var ids = (Conversation: NewId(), Command: NewId());

@@ -155,6 +155,8 @@ document.addEventListener('click', event => {
 
   const button = target.closest('[data-copy]');
   if (button) copy(button.closest('figure').querySelector('code').textContent, button);
+  const beside = target.closest('[data-copy-field]');
+  if (beside) copy(beside.previousElementSibling.value, beside);
   const link = target.closest('[data-copy-link]');
   if (link) {
     event.preventDefault();

@@ -65,6 +65,8 @@ public sealed class Icon : ComponentBase
         "reply" => Path("M9 7l-5 5 5 5M4 12h10a6 6 0 0 1 6 6"),
         "quote" => Path("M5 7v10M9.5 8h10M9.5 12h10M9.5 16h6"),
         "link" => Path("M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1"),
+        "leave" => Path("M14 4H5v16h9M10 12h10M16 8l4 4-4 4"),
+        "person" => Path("M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 7.5 0 0 1 15 0"),
         "keyboard" => Path("M3.5 7h17v11h-17zM7 10.5h.1M10.3 10.5h.1M13.6 10.5h.1M17 10.5h.1M8 14.5h8"),
         "alert" => Path("M12 4l9 16H3zM12 10v4M12 17v.2"),
         "plug" => Path("M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4"),

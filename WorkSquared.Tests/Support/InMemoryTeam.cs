@@ -1,0 +1,66 @@
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
+
+namespace WorkSquared.Tests.Support;
+
+/// <summary>The members of an <see cref="InMemoryWorkspace"/> with their roles, as its log says; who may is not its business.</summary>
+internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider time) : ITeamReader, ITeamCommands
+{
+    /// <returns>Somebody with a name and a role.</returns>
+    public Guid Add(string name, Role role)
+    {
+        var member = workspace.Name(name);
+        workspace.Commit(new RoleGranted(Member.IdOf(member)!.Value, role, time.GetUtcNow()), Actor.System);
+        return Member.IdOf(member)!.Value;
+    }
+
+    public Task<IReadOnlyList<TeamMember>> ListAsync(string storeId, CancellationToken cancellationToken)
+    {
+        Dictionary<Guid, Role> roles = [];
+        foreach (var committed in workspace.Log())
+        {
+            switch (committed.Data)
+            {
+                case RoleGranted granted:
+                    roles[granted.UserId] = granted.Role;
+                    break;
+                case MemberRemoved removed:
+                    roles.Remove(removed.UserId);
+                    break;
+            }
+        }
+
+        var names = workspace.Directory.Of(storeId).Names;
+        return Task.FromResult<IReadOnlyList<TeamMember>>(
+            [.. roles.Select(member => new TeamMember(member.Key, names[member.Key], member.Value, IsSuspended: false)).OrderByDescending(member => member.Role)]);
+    }
+
+    public Task ChangeRoleAsync(ChangeRole command, CancellationToken cancellationToken) =>
+        CommitAsync(new RoleGranted(command.UserId, command.Role, time.GetUtcNow()), command.Actor);
+
+    public Task RemoveAsync(string storeId, Guid userId, Actor actor, CancellationToken cancellationToken) =>
+        CommitAsync(new MemberRemoved(userId, time.GetUtcNow()), actor);
+
+    public Task<bool> HasAdministratorAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OwnStore>> StoresOfAsync(Guid accountId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task AppointAsync(Guid accountId, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task SuspendAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ReinstateAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private Task CommitAsync(WorkEvent data, Actor actor)
+    {
+        if (workspace.Refusal is not null)
+        {
+            throw workspace.Refusal;
+        }
+
+        workspace.Commit(data, actor);
+        return Task.CompletedTask;
+    }
+}

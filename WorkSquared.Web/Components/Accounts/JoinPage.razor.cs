@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using WorkSquared.Core;
+using WorkSquared.Core.Invites;
+using WorkSquared.Core.Members;
+using WorkSquared.Core.Sessions;
+using WorkSquared.Web.Accounts;
+using WorkSquared.Web.Localisation;
+using WorkSquared.Web.Requests;
+
+namespace WorkSquared.Web.Components.Accounts;
+
+/// <summary>Where the link of an invite leads.</summary>
+public sealed partial class JoinPage
+{
+    private Invite? _invite;
+    private TimeSpan? _wait;
+    private Member? _member;
+    private bool _isMember;
+    private string? _problem;
+
+    [Inject]
+    internal Joining Joining { get; init; } = null!;
+
+    [Inject]
+    internal SessionDoor Door { get; init; } = null!;
+
+    [Inject]
+    public required ISessions Sessions { get; init; }
+
+    [Inject]
+    public required ITeamReader Team { get; init; }
+
+    [Inject]
+    public required IMemberDirectory Directory { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [CascadingParameter]
+    public required HttpContext Http { get; init; }
+
+    [Parameter, EditorRequired]
+    public required string Text { get; set; }
+
+    [SupplyParameterFromForm]
+    private Credentials? Form { get; set; }
+
+    private string Address => $"{AccountAddress.Join}/{Uri.EscapeDataString(Text)}";
+
+    private string SignInFirst => $"{AccountAddress.SignIn[1..]}?{AccountAddress.Return}={Uri.EscapeDataString(Address)}";
+
+    protected override async Task OnInitializedAsync()
+    {
+        await TryAsync(async () => _invite = await Joining.FindAsync(Http, Text, Http.RequestAborted));
+        if (_invite is null && HttpMethods.IsPost(Http.Request.Method))
+        {
+            // There is no form any more that could take what was posted.
+            Navigation.NavigateTo(Address);
+        }
+        else if (_invite is null && _wait is null)
+        {
+            Http.RespondWith(StatusCodes.Status404NotFound);
+        }
+        else if (_invite is { } invite && Http.User.AccountIn() is { } accountId)
+        {
+            _member = await Directory.FindAsync(InstanceStore.Id, accountId, Http.RequestAborted);
+            _isMember = await Team.RoleOfAsync(invite.StoreId, accountId, Http.RequestAborted) >= invite.Role;
+        }
+    }
+
+    private Task OpenAsync() => TryAsync(async () =>
+    {
+        var accountId = await Joining.OpenAsync(Http, Text, Form?.Name ?? "", Form?.Email ?? "", Form?.Password ?? "", Http.RequestAborted);
+        await Door.EnterAsync(Http, accountId, "password", Http.RequestAborted);
+        Navigation.NavigateTo("/");
+    });
+
+    private Task JoinAsync() => TryAsync(async () =>
+    {
+        if (_member is { } member && Http.User.SessionIn() is { } sessionId)
+        {
+            var storeId = await Joining.JoinAsync(Text, member, Http.RequestAborted);
+            await Sessions.EnterAsync(sessionId, storeId, Http.RequestAborted);
+            Navigation.NavigateTo("/");
+        }
+    });
+
+    private async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (TooManyAttemptsException tooMany)
+        {
+            (_invite, _wait) = (null, tooMany.Wait);
+            Http.Response.Headers.RetryAfter = Math.Ceiling(tooMany.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            Http.RespondWith(StatusCodes.Status429TooManyRequests);
+        }
+        catch (CommandRefusedException refused)
+        {
+            // Of a link that is not good any more the page says the same, whenever that is noticed.
+            _invite = refused.Refusal is Refusal.NotFound ? null : _invite;
+            _problem = L.Sentences(refused.Message);
+            Http.RespondWith(refused.Refusal.ToStatus());
+        }
+    }
+}
