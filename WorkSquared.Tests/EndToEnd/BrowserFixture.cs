@@ -13,12 +13,14 @@ public sealed class BrowserFixture : IAsyncDisposable
     private IBrowser? _browser;
 
     /// <summary>A browser of its own for each call, in which Ada is signed in: nothing is shared but the server.</summary>
-    public async Task<IPage> OpenAsync(string url, BrowserNewContextOptions? options = null)
+    public async Task<IPage> OpenAsync(string url, BrowserNewContextOptions? options = null) =>
+        await OpenAsync(url, await SignedIn.AtAsync(new Uri(url).GetLeftPart(UriPartial.Authority)), options);
+
+    /// <summary>The same for somebody else, whose session it is.</summary>
+    public async Task<IPage> OpenAsync(string url, string session, BrowserNewContextOptions? options = null)
     {
         var page = await NewPageAsync(options);
-        var site = new Uri(url);
-        var session = await SignedIn.AtAsync(site.GetLeftPart(UriPartial.Authority));
-        await page.Context.AddCookiesAsync([new Cookie { Name = SignedIn.CookieName, Value = session, Domain = site.Host, Path = "/", HttpOnly = true }]);
+        await page.Context.AddCookiesAsync([new Cookie { Name = SignedIn.CookieName, Value = session, Domain = new Uri(url).Host, Path = "/", HttpOnly = true }]);
         await page.GotoAsync(url);
         await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();
         return page;

@@ -25,11 +25,11 @@ public sealed class RoomTests(BrowserFixture browser)
             await wire.Request.Gone;
         });
 
-        var ada = await NamedAsync(server.Url, "Ada");
+        var ada = await browser.OpenAsync(server.Url);
         await ada.Button("New conversation").ClickAsync();
         await ada.AskAsync("First");
         await Assertions.Expect(ada).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/c/[0-9a-f-]{36}$"));
-        var bob = await NamedAsync(server.Url, "Bob");
+        var bob = await browser.OpenAsync(server.Url, await SignedIn.JoinAsync(server, "Bob"));
         await GoAsync(bob, ada.Url);
         var second = await ada.Context.NewPageAsync();
         await GoAsync(second, ada.Url);
@@ -45,7 +45,7 @@ public sealed class RoomTests(BrowserFixture browser)
         await ada.Composer().FillAsync("Ada's");
         await Task.WhenAll(ada.Composer().PressAsync("Enter"), bob.Composer().PressAsync("Enter"));
         await Assertions.Expect(ada.GetByText("is typing…")).ToBeHiddenAsync();
-        var fourth = await browser.OpenAsync(ada.Url);
+        var fourth = await browser.OpenAsync(ada.Url, await SignedIn.JoinAsync(server, "Cleo"));
         IPage[] all = [ada, bob, second, fourth];
         foreach (var page in all)
         {
@@ -89,11 +89,11 @@ public sealed class RoomTests(BrowserFixture browser)
         await using var provider = await ScriptedProvider.StartAsync();
         await using var server = await ServerProcess.StartAsync(provider);
         await using TcpProxy wire = new(server.Url);
-        var ada = await NamedAsync(server.Url, "Ada");
+        var ada = await browser.OpenAsync(server.Url);
         await ada.Button("New conversation").ClickAsync();
         await ada.AskAsync("First");
         await ada.ExpectMessagesAsync("First", "Understood.");
-        var bob = await NamedAsync(wire.Url, "Bob");
+        var bob = await browser.OpenAsync(wire.Url, await SignedIn.JoinAsync(server, "Bob"));
         await GoAsync(bob, wire.Url + new Uri(ada.Url).PathAndQuery);
         await bob.Composer().FillAsync("My older words");
 
@@ -131,7 +131,7 @@ public sealed class RoomTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task WhoeverSaysWhoTheyAre_FindsWhatTheyWereWriting()
+    public async Task WhoeverIsRenamed_FindsWhatTheyWereWriting()
     {
         await using var provider = await ScriptedProvider.StartAsync();
         await using var server = await ServerProcess.StartAsync(provider);
@@ -142,19 +142,12 @@ public sealed class RoomTests(BrowserFixture browser)
         await page.RunAndWaitForResponseAsync(() => page.Composer().FillAsync("Half a thought"), response => IsOfDrafts(response, "PUT"));
 
         await GoAsync(page, server.Url + "/me");
-        await NameAsync(page, "Ada");
+        await NameAsync(page, "Ada Lovelace");
         await page.RunAndWaitForResponseAsync(() => GoAsync(page, address), response => IsOfDrafts(response, "GET"));
         await Assertions.Expect(page.Composer()).ToHaveValueAsync("Half a thought");
         await page.Composer().PressAsync("Enter");
         await page.ExpectMessagesAsync("First", "Understood.", "Half a thought", "Understood.");
         await Assertions.Expect(Said(page, "You: Half a thought")).ToBeVisibleAsync();
-    }
-
-    private async Task<IPage> NamedAsync(string url, string name)
-    {
-        var page = await browser.OpenAsync(url + "/me");
-        await NameAsync(page, name);
-        return page;
     }
 
     private static async Task NameAsync(IPage page, string name)

@@ -44,21 +44,33 @@ internal static partial class SignedIn
         return client;
     }
 
-    public static async Task<string> SignInAsync(string site, string email, string password)
+    public static Task<string> SignInAsync(string site, string email, string password) =>
+        PostAsync(site, "/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", password));
+
+    /// <summary>Somebody else, who is invited and joins.</summary>
+    /// <returns>The key of their session.</returns>
+    public static async Task<string> JoinAsync(ServerProcess server, string name)
+    {
+        var (exitCode, output) = await server.RunVerbAsync("invite", "--store", "default", "--role", "member");
+        Assert.True(exitCode == 0, output);
+        return await PostAsync(
+            server.Url, output.Split('\n')[0].Trim(), "join", ("Form.Name", name), ("Form.Email", $"{name.ToLowerInvariant()}@example.com"), ("Form.Password", Password));
+    }
+
+    private static async Task<string> PostAsync(string site, string address, string formName, params (string Name, string Value)[] fields)
     {
         CookieContainer cookies = new();
         using HttpClient client = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(site) };
-        var page = await client.GetStringAsync("/sign-in", Cancellation);
-        using FormUrlEncodedContent form = new(new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in",
-            ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
-            ["Form.Email"] = email,
-            ["Form.Password"] = password,
-        });
-        using var response = await client.PostAsync("/sign-in", form, Cancellation);
+        var page = await client.GetStringAsync(address, Cancellation);
+        using FormUrlEncodedContent form = new(
+        [
+            new("_handler", formName),
+            new("__RequestVerificationToken", Token().Match(page).Groups[1].Value),
+            .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+        ]);
+        using var response = await client.PostAsync(address, form, Cancellation);
         return cookies.GetCookies(new Uri(site))[CookieName]?.Value
-            ?? throw new InvalidOperationException($"{email} could not sign in: {(int)response.StatusCode}.");
+            ?? throw new InvalidOperationException($"Nobody was let in at {address}: {(int)response.StatusCode}.");
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -21,6 +21,7 @@ internal static class CommandLine
         worksquared replay FILE        runs the turn of a downloaded case file again; exit code 1 when it goes another way than it did.
                                        It stops before the request under a debugger, and asks for one with --debug
         {TokenVerbs.Usage}
+        {InviteVerb.Usage}
         """;
 
     /// <param name="serve">Sets up the pages, once the settings have proved valid.</param>
@@ -78,6 +79,7 @@ internal static class CommandLine
         "rebuild" => RebuildAsync(services),
         "replay" when arguments.Where(argument => argument != Debug).ToArray() is [var file] => ReplayAsync(file, arguments.Contains(Debug), services),
         "token" => TokenVerbs.RunAsync(arguments, services),
+        "invite" => InviteVerb.RunAsync(arguments, services),
         _ => Task.FromResult(Refuse(Usage, Misused)),
     };
 

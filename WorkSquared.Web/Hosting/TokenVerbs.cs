@@ -28,7 +28,7 @@ internal static class TokenVerbs
         {
             switch (arguments)
             {
-                case ["create", .. var options] when Read(options) is { } given && Command(given) is { } command:
+                case ["create", .. var options] when VerbOptions.Read(options, _options) is { } given && Command(given) is { } command:
                     services.OpenWorkSquaredLogAsGuest();
                     return Print(await services.GetRequiredService<ITokenCommands>().CreateAsync(command, CancellationToken.None));
                 case ["list"]:
@@ -48,21 +48,6 @@ internal static class TokenVerbs
             Console.Error.WriteLine(refused.Message);
             return refused.Refusal is Refusal.Unavailable ? StartupRefusedException.InputOutput : Failed;
         }
-    }
-
-    /// <returns>Null when there is an option that nobody knows, twice, or without a value.</returns>
-    private static Dictionary<string, string>? Read(string[] options)
-    {
-        var given = new Dictionary<string, string>();
-        foreach (var pair in options.Chunk(2))
-        {
-            if (pair is not [var option, var value] || !_options.Contains(option) || !given.TryAdd(option, value))
-            {
-                return null;
-            }
-        }
-
-        return given;
     }
 
     private static CreateToken? Command(Dictionary<string, string> given) =>
