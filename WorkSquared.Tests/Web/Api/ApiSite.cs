@@ -26,7 +26,7 @@ internal sealed class ApiSite : IAsyncDisposable
         var site = new TestSite { Configure = configure ?? (_ => { }) };
         site.UseKestrel(0);
         site.StartServer();
-        return new ApiSite(site, site.CreateClient());
+        return new ApiSite(site, site.CreateStranger());
     }
 
     public T Get<T>()
@@ -40,10 +40,13 @@ internal sealed class ApiSite : IAsyncDisposable
 
     public HttpClient Service(IssuedToken token)
     {
-        var client = _site.CreateClient();
+        var client = _site.CreateStranger();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Text);
         return client;
     }
+
+    /// <summary>A browser in which the administrator is signed in.</summary>
+    public HttpClient Browser() => _site.CreateClient();
 
     public static Guid NewId() => Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddTicks(Random.Shared.NextInt64(1L << 58)));
 
