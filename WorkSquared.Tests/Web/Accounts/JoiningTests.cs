@@ -44,7 +44,7 @@ public sealed partial class JoiningTests : IAsyncLifetime
         Assert.Contains("Ada invites you to Work Squared", await grace.GetStringAsync($"/join/{link}", Cancellation), StringComparison.Ordinal);
         var joined = await JoinAsync(grace, link, "grace@example.com");
 
-        Assert.Equal((HttpStatusCode.Redirect, "/"), (joined.StatusCode, joined.Headers.Location?.OriginalString));
+        Assert.Equal("/", TargetOf(joined));
         Assert.Equal(("Grace", Role.Guest), (await Team.ListAsync(Store, Cancellation)).Where(member => member.Id != _ada).Select(member => (member.Name, member.Role)).Single());
         Assert.Equal(HttpStatusCode.OK, (await grace.GetAsync("/team", Cancellation)).StatusCode);
         using var late = Stranger();
@@ -60,7 +60,7 @@ public sealed partial class JoiningTests : IAsyncLifetime
 
         var answers = await Task.WhenAll(strangers.Select((stranger, i) => PostAsync(stranger, link, forms[i], $"grace{i}@example.com")));
 
-        Assert.Single(answers, answer => answer.Headers.Location?.OriginalString == "/");
+        Assert.Single(answers, answer => TargetOf(answer) == "/");
         Assert.Equal(2, (await Team.ListAsync(Store, Cancellation)).Count);
         Assert.Equal(2, await AccountsAsync(accounts => accounts.Users.CountAsync(Cancellation)));
         strangers.ForEach(stranger => stranger.Dispose());
@@ -152,7 +152,7 @@ public sealed partial class JoiningTests : IAsyncLifetime
         Assert.Contains("Join as Grace", await grace.GetStringAsync($"/join/{link}", Cancellation), StringComparison.Ordinal);
         var joined = await PostAsync(grace, link, await FormAsync(grace, link), handler: "join-as");
 
-        Assert.Equal("/", joined.Headers.Location?.OriginalString);
+        Assert.Equal("/", TargetOf(joined));
         Assert.Equal(Role.Admin, (await Team.ListAsync(Store, Cancellation)).Single(member => member.Name == "Grace").Role);
         Assert.Equal(HttpStatusCode.OK, (await GetPageAsync(grace, "/team")).StatusCode);
         Assert.Equal(2, await AccountsAsync(accounts => accounts.Users.CountAsync(Cancellation)));
@@ -174,7 +174,7 @@ public sealed partial class JoiningTests : IAsyncLifetime
         Assert.Equal(status, refused.StatusCode);
         Assert.Contains(sentence, WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancellation)), StringComparison.Ordinal);
         Assert.Equal(1, await AccountsAsync(accounts => accounts.Users.CountAsync(Cancellation)));
-        Assert.Equal("/", (await JoinAsync(grace, link, "grace@example.com")).Headers.Location?.OriginalString);
+        Assert.Equal("/", TargetOf(await JoinAsync(grace, link, "grace@example.com")));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed partial class JoiningTests : IAsyncLifetime
 
         var joined = await JoinAsync(grace, await InviteAsync(), "grace@example.com");
 
-        Assert.Equal("/", joined.Headers.Location?.OriginalString);
+        Assert.Equal("/", TargetOf(joined));
         var account = await AccountsAsync(accounts => accounts.FindByEmailAsync("grace@example.com"));
         Assert.True(await AccountsAsync(accounts => accounts.CheckPasswordAsync(account!, Password)));
     }
@@ -252,6 +252,10 @@ public sealed partial class JoiningTests : IAsyncLifetime
         });
         return await client.PostAsync($"/join/{link}", form, Cancellation);
     }
+
+    /// <returns>Where it leads; null when it shows a page.</returns>
+    private static string? TargetOf(HttpResponseMessage answer) =>
+        answer.Headers.Location is { } location ? new Uri(answer.RequestMessage!.RequestUri!, location).AbsolutePath : null;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
