@@ -5,6 +5,7 @@ using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Web.Accounts;
+using WorkSquared.Web.Components.Team;
 using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
@@ -85,6 +86,10 @@ public sealed partial class JoinPage
             Navigation.NavigateTo("/");
         }
     });
+
+    private string AboutOf(Invite invite) => _isMember
+        ? L["You belong to this workspace already. The link is still good for somebody else."]
+        : $"{L["Your role: {0}.", L.NameOf(invite.Role)]} {L.AboutOf(invite.Role)}";
 
     private async Task TryAsync(Func<Task> act)
     {

@@ -101,7 +101,7 @@ const day = { day: 'numeric', month: 'short' };
 function words(date) {
   const days = (new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 86_400_000;
   const write = options => new Intl.DateTimeFormat(dates, options).format(date);
-  if (days < 1) return write(time);
+  if (Math.round(days) === 0) return write(time);
   return `${write({ ...day, ...(days > 300 && { year: 'numeric' }) })}, ${write(time)}`;
 }
 
