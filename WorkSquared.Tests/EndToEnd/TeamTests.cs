@@ -22,8 +22,7 @@ public sealed class TeamTests(BrowserFixture browser)
         await Assertions.Expect(Rows(ada, "Open invites")).ToContainTextAsync(["grace@example.com"]);
         await CheckAsync(ada);
 
-        var grace = await StrangerAsync(ada);
-        await grace.GotoAsync(await link.InputValueAsync());
+        var grace = await browser.OpenAsStrangerAsync(await link.InputValueAsync());
         await Assertions.Expect(grace.GetByRole(AriaRole.Heading, new() { Name = "Ada invites you to Work Squared" })).ToBeVisibleAsync();
         await Assertions.Expect(grace.GetByLabel("Email")).ToHaveValueAsync("grace@example.com");
         await CheckAsync(grace);
@@ -55,14 +54,6 @@ public sealed class TeamTests(BrowserFixture browser)
     }
 
     private static ILocator Rows(IPage page, string list) => page.GetByRole(AriaRole.List, new() { NameRegex = new($"^{list}") }).GetByRole(AriaRole.Listitem);
-
-    /// <summary>Another browser, in which nobody is signed in.</summary>
-    private static async Task<IPage> StrangerAsync(IPage page)
-    {
-        var context = await page.Context.Browser!.NewContextAsync();
-        OpenPages.Add(context);
-        return await context.NewPageAsync();
-    }
 
     private static async Task CheckAsync(IPage page) => Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
 }

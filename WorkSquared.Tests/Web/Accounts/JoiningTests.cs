@@ -100,7 +100,7 @@ public sealed partial class JoiningTests : IAsyncLifetime
         {
             var answer = await visitor.GetAsync($"/join/{link}", Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-            pages.Add(Main().Match(await answer.Content.ReadAsStringAsync(Cancellation)).Value);
+            pages.Add(Shown().Match(await answer.Content.ReadAsStringAsync(Cancellation)).Value);
         }
 
         Assert.Contains("This link is not good", Assert.Single(pages.Distinct()), StringComparison.Ordinal);
@@ -258,7 +258,7 @@ public sealed partial class JoiningTests : IAsyncLifetime
         answer.Headers.Location is { } location ? new Uri(answer.RequestMessage!.RequestUri!, location).AbsolutePath : null;
 
     [GeneratedRegex("<main.*</main>", RegexOptions.Singleline)]
-    private static partial Regex Main();
+    private static partial Regex Shown();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -14,6 +14,8 @@ namespace WorkSquared.Web.Components.Accounts;
 /// <summary>Where the link of an invite leads.</summary>
 public sealed partial class JoinPage
 {
+    private const string Product = "Work Squared";
+
     private Invite? _invite;
     private TimeSpan? _wait;
     private Member? _member;
@@ -86,6 +88,11 @@ public sealed partial class JoinPage
             Navigation.NavigateTo("/");
         }
     });
+
+    // A link that was made where the server runs is nobody's.
+    private string HeadingOf(Invite invite) => invite.InvitedBy == Product
+        ? L["You are invited to Work Squared"]
+        : L["{0} invites you to Work Squared", invite.InvitedBy];
 
     private string AboutOf(Invite invite) => _isMember
         ? L["You belong to this workspace already. The link is still good for somebody else."]
