@@ -23,12 +23,12 @@ public static class WebEndpointRouteBuilderExtensions
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         }
 
+        app.UseSetup();
         app.UseEventApi();
         app.UseForeignWrites();
         app.UseCircuitOrigin();
         app.UseLanguages();
         app.UseBrokenRequests();
-        app.UseSetup();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseVisitors();

@@ -21,7 +21,10 @@ public sealed class StrangerTests
         ["/readyz"] = [HttpStatusCode.OK],
         ["/csp"] = [HttpStatusCode.RequestEntityTooLarge],
         ["/language"] = [HttpStatusCode.BadRequest],
-        ["/openapi/v1.json"] = [HttpStatusCode.OK],
+        ["/openapi/x.json"] = [HttpStatusCode.NotFound],
+
+        // The link of an invite, which this is none of.
+        ["/join/x"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
