@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Tests.Support;
@@ -17,6 +18,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     /// <summary>False leaves it without an administrator, and every client without a session.</summary>
     public bool IsSetUp { get; init; } = true;
+
+    /// <summary>Who is signed in.</summary>
+    public Actor Ada => Member.ActorOf(Task.Run(FindAdaAsync).GetAwaiter().GetResult());
 
     public HttpClient CreateStranger()
     {
@@ -56,8 +60,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     private async Task<string> SignInAsync()
     {
-        var team = await Services.GetRequiredService<ITeamReader>().ListAsync("default", CancellationToken.None);
         return await Services.GetRequiredService<ISessions>().StartAsync(
-            new StartSession(team.First(member => member.Role is Role.Owner).Id, "default", "A test", "password"), CancellationToken.None);
+            new StartSession(await FindAdaAsync(), "default", "A test", "password"), CancellationToken.None);
+    }
+
+    private async Task<Guid> FindAdaAsync()
+    {
+        var team = await Services.GetRequiredService<ITeamReader>().ListAsync("default", CancellationToken.None);
+        return team.First(member => member.Role is Role.Owner).Id;
     }
 }

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Events;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Import;
 using WorkSquared.Tests.Core.Import;
@@ -47,7 +46,7 @@ public sealed class ImportEndpointTests(TestSite site) : IClassFixture<TestSite>
     {
         var chat = site.Services.GetRequiredService<IChatCommands>();
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        await chat.SendAsync(new SendMessage("default", id, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "Words", Actor.Person("ada")), Cancellation);
+        await chat.SendAsync(new SendMessage("default", id, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "Words", site.Ada), Cancellation);
 
         var response = await _client.GetAsync("/export.zip", Cancellation);
 

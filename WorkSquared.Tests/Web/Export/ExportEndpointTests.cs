@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Events;
 
 namespace WorkSquared.Tests.Web.Export;
 
@@ -92,7 +91,7 @@ public sealed class ExportEndpointTests(TestSite site) : IClassFixture<TestSite>
         var commands = site.Services.GetRequiredService<IChatCommands>();
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await commands.SendAsync(
-            new SendMessage("default", id, conversation, text, Actor.Person("ada"), ReplacesMessageId: replaces), Cancellation);
+            new SendMessage("default", id, conversation, text, site.Ada, ReplacesMessageId: replaces), Cancellation);
         return conversation;
     }
 }

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Events;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Answering;
 
@@ -134,7 +133,7 @@ public sealed class ReadinessTests
 
     private Task SayAsync(TestSite site, string text) => site.Services.GetRequiredService<IChatCommands>().SendAsync(
         new SendMessage(
-            "default", Guid.CreateVersion7(_time.GetUtcNow()), Guid.CreateVersion7(_time.GetUtcNow()), text, Actor.Person("ada")),
+            "default", Guid.CreateVersion7(_time.GetUtcNow()), Guid.CreateVersion7(_time.GetUtcNow()), text, site.Ada),
         Cancellation);
 
     private sealed record FixedHealth(ModelStatus Status) : IModelHealth;
