@@ -29,6 +29,7 @@ using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Verification;
+using WorkSquared.Core.Workspaces;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -84,6 +85,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, SettingsProjection>();
         services.AddSingleton<IProjection, TokenProjection>();
         services.AddSingleton<IProjection, InviteProjection>();
+        services.AddSingleton<IProjection, WorkspaceProjection>();
         services.AddSingleton<IRights, RoleRights>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
@@ -117,6 +119,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<ITeamCommands, TeamCommands>();
         services.AddSingleton<ITeamReader, TeamReader>();
         services.AddSingleton<IInvites, InviteKeeper>();
+        services.AddSingleton<IWorkspaces, WorkspaceKeeper>();
         services.AddSingleton<ISessions, ServerSessions>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IMemberCommands, MemberCommands>();

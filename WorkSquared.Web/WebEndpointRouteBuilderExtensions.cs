@@ -5,6 +5,7 @@ using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Exchange;
 using WorkSquared.Web.Components.Members;
 using WorkSquared.Web.Components.Prompts;
+using WorkSquared.Web.Components.Workspaces;
 using WorkSquared.Web.Export;
 using WorkSquared.Web.Health;
 using WorkSquared.Web.Localisation;
@@ -40,6 +41,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapReadiness();
         PolicyReports.Map(app);
         app.MapAccounts();
+        app.MapEnterWorkspace();
         app.MapMember();
         app.MapSendMessage();
         app.MapEditAnswer();

@@ -13,6 +13,7 @@ using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
+using WorkSquared.Core.Workspaces;
 
 namespace WorkSquared.Core.Events;
 
@@ -39,6 +40,8 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(InviteCreated))]
 [JsonSerializable(typeof(InviteRevoked))]
 [JsonSerializable(typeof(InviteAccepted))]
+[JsonSerializable(typeof(WorkspaceCreated))]
+[JsonSerializable(typeof(WorkspaceRenamed))]
 [JsonSerializable(typeof(TokenCreated))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(SignedIn))]

@@ -40,6 +40,8 @@ internal static class EventTypes
         ["v1.InviteCreated"] = EventJson.Compact.InviteCreated,
         ["v1.InviteRevoked"] = EventJson.Compact.InviteRevoked,
         ["v1.InviteAccepted"] = EventJson.Compact.InviteAccepted,
+        ["v1.WorkspaceCreated"] = EventJson.Compact.WorkspaceCreated,
+        ["v1.WorkspaceRenamed"] = EventJson.Compact.WorkspaceRenamed,
         ["v1.TokenCreated"] = EventJson.Compact.TokenCreated,
         ["v1.TokenRevoked"] = EventJson.Compact.TokenRevoked,
         ["v1.SignedIn"] = EventJson.Compact.SignedIn,

@@ -36,6 +36,10 @@ internal sealed class EventRow
 /// <summary>The head of one log: the counter that makes positions gapless, and the last link of the chain.</summary>
 internal sealed class StoreRow
 {
+    /// <summary>An empty log, unless there is one.</summary>
+    public const string Create =
+        "INSERT INTO stores (id, head, chain, projection_version) VALUES (@p1, 0, @p2, @p3) ON CONFLICT (id) DO NOTHING";
+
     public required string Id { get; init; }
 
     public required long Head { get; init; }

@@ -11,9 +11,6 @@ internal sealed class LogStartup(
     DataDirectory directory, MigrateDatabase migrate, ProjectionRebuilder rebuilder, LogWriter writer, BacklogReader backlog, CoreMetrics metrics,
     IOptions<WorkSquaredOptions> options) : IHostedService
 {
-    private const string CreateStore =
-        "INSERT INTO stores (id, head, chain, projection_version) VALUES (@p1, 0, @p2, @p3) ON CONFLICT (id) DO NOTHING";
-
     private bool _isOpen;
 
     /// <summary>The program calls it before the host starts, so that a refusal is one sentence and not a stack trace of the host's.</summary>
@@ -35,7 +32,7 @@ internal sealed class LogStartup(
         try
         {
             await writer.ExecuteAsync(
-                session => stores.Sum(storeId => session.Execute(CreateStore, storeId, EventHash.Genesis, IProjection.Version)), cancellationToken);
+                session => stores.Sum(storeId => session.Execute(StoreRow.Create, storeId, EventHash.Genesis, IProjection.Version)), cancellationToken);
         }
         catch (CommandRefusedException refused)
         {

@@ -16,6 +16,7 @@ using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Usage;
+using WorkSquared.Core.Workspaces;
 
 namespace WorkSquared.Core.Log;
 
@@ -31,6 +32,8 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<ConversationLabelRow> ConversationLabels => Set<ConversationLabelRow>();
 
     public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    public DbSet<WorkspaceRow> Workspaces => Set<WorkspaceRow>();
 
     public DbSet<InviteRow> Invites => Set<InviteRow>();
 
@@ -108,6 +111,7 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.HasIndex(m => new { m.StoreId, m.NameKey });
             row.HasIndex(m => m.Id);
         });
+        modelBuilder.Entity<WorkspaceRow>().ToTable("workspaces").HasKey(w => w.StoreId);
         modelBuilder.Entity<InviteRow>(row =>
         {
             row.ToTable("invites").HasKey(i => new { i.StoreId, i.Id });

@@ -12,6 +12,9 @@ internal sealed record Right(Place Where, Func<Asked, Role?> Least)
     /// <summary>Whoever it is about may have no role, or none any more: somebody was not let in. Only the audit trail proposes such events.</summary>
     public bool IsOfAnybody { get; init; }
 
+    /// <summary>The role is that of the instance: what is written makes the store, so that nobody can have one there yet.</summary>
+    public bool IsOfAdministrators { get; init; }
+
     /// <summary>What a turn consists of. Nothing else is added in the name of the assistant.</summary>
     public bool IsOfTheAssistant { get; init; }
 

@@ -11,6 +11,7 @@ using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
+using WorkSquared.Core.Workspaces;
 
 namespace WorkSquared.Core.Rights;
 
@@ -55,6 +56,9 @@ internal static class RightsTable
         [typeof(LLMResponseReceived)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true },
         [typeof(LLMResponseFailed)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true, IsAWayOut = true },
         [typeof(LLMResponseCancelled)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true, IsAWayOut = true },
+
+        [typeof(WorkspaceCreated)] = InWorkspaces(Role.Admin) with { IsOfAdministrators = true },
+        [typeof(WorkspaceRenamed)] = InWorkspaces(Role.Owner),
 
         // An account comes into being when somebody is let in, by the system on the word of whoever invited them.
         [typeof(UserCreated)] = new(Place.Both, asked => asked.StoreId == InstanceStore.Id ? null : Role.Admin),

@@ -34,7 +34,9 @@ internal sealed class RoleRights : IRights
         }
         else if (!Holds(session, storeId, right, proposed.Actor, proposed.Data))
         {
-            throw Refuse(session, storeId, proposed.Actor);
+            throw right.IsOfAdministrators
+                ? new CommandRefusedException(Refusal.Forbidden, "Only an administrator of this server may make workspaces.")
+                : Refuse(session, storeId, proposed.Actor);
         }
     }
 
@@ -51,7 +53,7 @@ internal sealed class RoleRights : IRights
 
     private static bool Holds(WriteSession session, string storeId, Right right, Actor person, WorkEvent data) =>
         Member.IdOf(person) is { } userId
-        && LiveMembers.RoleOf(session, storeId, userId) is { } role
+        && LiveMembers.RoleOf(session, right.IsOfAdministrators ? InstanceStore.Id : storeId, userId) is { } role
         && right.Least(new Asked(session, storeId, userId, data)) is { } least
         && role >= least;
 

@@ -13,6 +13,7 @@ using WorkSquared.Core.Settings;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Usage;
+using WorkSquared.Core.Workspaces;
 
 namespace WorkSquared.Tests.Core;
 
@@ -205,6 +206,16 @@ public sealed class EventContractTests
             new InviteAccepted(_id, _question, _at),
             "v1.InviteAccepted",
             $$"""{"id":"{{Id}}","userId":"{{Question}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new WorkspaceCreated("office-move-7kq2xd", "Office move", _at),
+            "v1.WorkspaceCreated",
+            $$"""{"id":"office-move-7kq2xd","name":"Office move","createdAt":"{{At}}"}"""
+        },
+        {
+            new WorkspaceRenamed("Office move", _at),
+            "v1.WorkspaceRenamed",
+            $$"""{"name":"Office move","createdAt":"{{At}}"}"""
         },
         {
             new SignedIn(_id, "password", _at),

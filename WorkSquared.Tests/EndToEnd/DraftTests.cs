@@ -86,7 +86,7 @@ public sealed class DraftTests(BrowserFixture browser)
         await Assertions.Expect(other.Composer()).ToHaveValueAsync("Second");
 
         var isLost = new TaskCompletionSource();
-        await page.RouteAsync("**/messages", async route =>
+        await page.RouteAsync("**/messages*", async route =>
         {
             await route.FetchAsync();
             await route.AbortAsync();

@@ -51,7 +51,7 @@ public sealed class OutgoingTests(BrowserFixture browser)
 
         var before = isAnswerRunning ? 2 : 0;
         var go = new TaskCompletionSource();
-        await page.RouteAsync("**/messages", async route =>
+        await page.RouteAsync("**/messages*", async route =>
         {
             await go.Task;
             await route.ContinueAsync();
@@ -80,7 +80,7 @@ public sealed class OutgoingTests(BrowserFixture browser)
         await using var provider = await ScriptedProvider.StartAsync();
         await using var server = await ServerProcess.StartAsync(provider);
         var page = await browser.OpenAsync(server.Url);
-        await page.RouteAsync("**/messages", route => route.FulfillAsync(new() { Status = 422, Json = new { detail = "Not today." } }));
+        await page.RouteAsync("**/messages*", route => route.FulfillAsync(new() { Status = 422, Json = new { detail = "Not today." } }));
         await page.Composer().FillAsync("My own words");
         await page.Composer().PressAsync("Enter");
 

@@ -22,6 +22,7 @@ using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Usage;
+using WorkSquared.Core.Workspaces;
 using WorkSquared.Web;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
@@ -80,6 +81,7 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IForks>(Forks);
         Services.AddSingleton<IImports>(Imports);
         Services.AddSingleton<IComposerDrafts>(Drafts);
+        Services.AddSingleton<IWorkspaces>(Workspaces);
         Services.AddSingleton<IPromptReader>(Prompts);
         Services.AddSingleton<IPromptCommands>(Prompts);
         Services.AddSingleton(Tab);
@@ -117,6 +119,8 @@ internal sealed class TestUi : BunitContext
     public GivenImports Imports { get; } = new();
 
     public InMemoryForks Forks { get; } = new();
+
+    public GivenWorkspaces Workspaces { get; } = new();
 
     public InMemoryLabels Labels { get; }
 

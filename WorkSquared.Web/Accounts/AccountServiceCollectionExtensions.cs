@@ -37,6 +37,7 @@ internal static class AccountServiceCollectionExtensions
         services.AddSingleton<AccountsStartup>();
         services.AddScoped<PasswordSignIn>();
         services.AddSingleton<SessionDoor>();
+        services.AddSingleton<StoreOfRequest>();
         services.AddSingleton<CircuitConnections>();
         services.Configure<HubOptions>(options => options.AddFilter<CircuitConnections>());
         services.AddHostedService<SessionWatch>();

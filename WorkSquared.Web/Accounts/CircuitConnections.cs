@@ -33,9 +33,10 @@ internal sealed class CircuitConnections : IHubFilter
         return next(context, exception);
     }
 
-    public void Close(Guid sessionId)
+    /// <summary>Those of a session to one workspace: another tab may show another one.</summary>
+    public void Close(Guid sessionId, string storeId)
     {
-        foreach (var open in _open.Values.Where(open => open.SessionId == sessionId))
+        foreach (var open in _open.Values.Where(open => (open.SessionId, open.StoreId) == (sessionId, storeId)))
         {
             open.Connection.Abort();
         }

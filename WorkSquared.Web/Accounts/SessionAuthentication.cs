@@ -12,7 +12,7 @@ namespace WorkSquared.Web.Accounts;
 
 /// <summary>Lets in whoever has the cookie of a session that stands, asked anew at every request.</summary>
 internal sealed class SessionAuthentication(
-    ISessions sessions, ITeamReader team, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+    ISessions sessions, StoreOfRequest stores, ITeamReader team, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     private static readonly PathString _api = "/api";
@@ -32,7 +32,7 @@ internal sealed class SessionAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        return AuthenticateResult.Success(new AuthenticationTicket(SessionClaims.Of(session, await StoreAsync(session)), Scheme.Name));
+        return AuthenticateResult.Success(new AuthenticationTicket(SessionClaims.Of(session, await stores.FindAsync(Context, session)), Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -46,20 +46,18 @@ internal sealed class SessionAuthentication(
         return TypedResults.Problem(L["Sign in first."], statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         if (PageRequest.Is(Request))
         {
-            Response.Redirect(AccountAddress.NoWorkspace);
-            return Task.CompletedTask;
+            // Whoever named a workspace that they do not belong to, any more or at all, may belong to another one.
+            var isAtHome = Request.Query.ContainsKey(StoreOfRequest.Parameter)
+                && Context.User.AccountIn() is { } accountId
+                && await team.StoresOfAsync(accountId, Context.RequestAborted) is [_, ..];
+            Response.Redirect(isAtHome ? "/" : AccountAddress.NoWorkspace);
+            return;
         }
 
-        return TypedResults.Problem(L["You may not do this."], statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+        await TypedResults.Problem(L["You may not do this."], statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
     }
-
-    /// <summary>The workspace that the session looks at, or, since they have been removed from it, another one of theirs.</summary>
-    private async Task<string?> StoreAsync(Session session) =>
-        await team.RoleOfAsync(session.StoreId, session.AccountId, Context.RequestAborted) is not null
-            ? session.StoreId
-            : await team.StoresOfAsync(session.AccountId, Context.RequestAborted) is [var other, ..] ? other.StoreId : null;
 }

@@ -40,7 +40,7 @@ internal sealed partial class SessionWatch(
         {
             if (!standing.Contains(sessionId) || await team.RoleOfAsync(storeId, accountId, cancellationToken) is null)
             {
-                connections.Close(sessionId);
+                connections.Close(sessionId, storeId);
             }
         }
     }

@@ -1,6 +1,8 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Labels;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Workspaces;
 using WorkSquared.Web.Components.Chat;
 
 namespace WorkSquared.Web.Components;
@@ -8,7 +10,7 @@ namespace WorkSquared.Web.Components;
 /// <summary>What the first render shows, read before it: a page that came as HTML must not turn empty for a moment when its circuit takes
 /// over.</summary>
 internal sealed partial class Arrival(
-    IChatReader reader, IReadingMarks marks, ILabelReader labels, Viewer viewer, ILogger<Arrival> logger)
+    IChatReader reader, IReadingMarks marks, ILabelReader labels, IWorkspaces workspaces, Viewer viewer, ILogger<Arrival> logger)
 {
     /// <summary>Questions with their answers.</summary>
     public const int Window = 25;
@@ -29,6 +31,16 @@ internal sealed partial class Arrival(
 
     public LabelList Labels { get; private set; } = LabelList.Empty;
 
+    /// <summary>Those that the viewer belongs to.</summary>
+    public IReadOnlyList<OwnWorkspace> Workspaces { get; private set; } = [];
+
+    /// <summary>They have been read anew; on the circuit's own thread.</summary>
+    public event Action? WorkspacesChanged;
+
+    /// <summary>What the page is called: the program, or the workspace for somebody who has several to tell apart.</summary>
+    public string SiteName =>
+        Workspaces.Count > 1 && Workspaces.FirstOrDefault(own => own.StoreId == viewer.StoreId) is { } shown ? shown.Name : "Work Squared";
+
     /// <param name="address">What of the conversation the address asks for.</param>
     public async Task PrepareAsync(string path, BranchAddress address, CancellationToken cancellationToken)
     {
@@ -36,6 +48,7 @@ internal sealed partial class Arrival(
         {
             await ReloadAsync(cancellationToken);
             await ReloadLabelsAsync(cancellationToken);
+            await ReloadWorkspacesAsync(cancellationToken);
             _isFresh = true;
             var id = path.Length == 0 ? Conversations.Newest?.Id : ConversationIn(path);
             _opened = id is { } known && await ReadAsync(known, address, Window, cancellationToken) is { } opened ? (opened, address) : null;
@@ -56,6 +69,12 @@ internal sealed partial class Arrival(
 
     public async Task<LabelList> ReloadLabelsAsync(CancellationToken cancellationToken) =>
         Labels = await labels.AllAsync(viewer.StoreId, cancellationToken);
+
+    public async Task ReloadWorkspacesAsync(CancellationToken cancellationToken)
+    {
+        Workspaces = Member.IdOf(viewer.Actor) is { } accountId ? await workspaces.OfAsync(accountId, cancellationToken) : [];
+        WorkspacesChanged?.Invoke();
+    }
 
     public async Task<Guid?> NewestAsync(CancellationToken cancellationToken)
     {

@@ -2,13 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Export;
+using WorkSquared.Web.Accounts;
 
 namespace WorkSquared.Web.Export;
 
 /// <summary>Hands out everything as one file (docs/export.md).</summary>
 internal static class ArchiveEndpoint
 {
-    public const string Address = "export.zip";
+    private const string Address = "export.zip";
+
+    /// <summary>Relative to the page's base, as every link is. With the page's own workspace: the session may look at another one by now.</summary>
+    public static string AddressOf(string storeId) => $"{Address}?{StoreOfRequest.Parameter}={storeId}";
 
     public static void MapArchive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet($"/{Address}", Download);
 

@@ -5,6 +5,7 @@
 // that they go on from, and any other one only when the person says so: nothing is overwritten unseen.
 
 import { newId } from './ids.js';
+import { here, workspace } from './workspace.js';
 
 const pause = 1_000;
 const patience = 5_000;
@@ -121,7 +122,7 @@ export class Keeping {
     const { text, command, conversation, replaces, isUndelivered } = draft;
     try {
       if (draft.isEmpty && !this.#isUnsaved) return this.forget();
-      sessionStorage.setItem(`draft:${draft.key}`, JSON.stringify({
+      sessionStorage.setItem(placeOf(draft), JSON.stringify({
         text, command, conversation, replaces, isUndelivered, seen: this.#seen, isUnsaved: this.#isUnsaved,
       }));
     } catch {
@@ -132,7 +133,7 @@ export class Keeping {
   restore() {
     const draft = this.#draft;
     try {
-      const kept = JSON.parse(sessionStorage.getItem(`draft:${draft.key}`));
+      const kept = JSON.parse(sessionStorage.getItem(placeOf(draft)));
       if (!kept) return;
       draft.text = kept.text;
       draft.command = kept.command;
@@ -149,7 +150,7 @@ export class Keeping {
 
   forget() {
     try {
-      sessionStorage.removeItem(`draft:${this.#draft.key}`);
+      sessionStorage.removeItem(placeOf(this.#draft));
     } catch {
       // As above.
     }
@@ -241,7 +242,10 @@ export function passOn() {
   }
 }
 
+// A tab may go from one workspace to another, and nothing that was written in the one may turn up in the other.
+const placeOf = ({ key }) => `draft:${workspace}:${key}`;
+
 // The conversation that has not begun has one draft, whatever its id will be.
 function addressOf({ key, conversation }) {
-  return new URL(`drafts/${key === 'new' ? 'new' : conversation}`, document.baseURI);
+  return here(`drafts/${key === 'new' ? 'new' : conversation}`);
 }

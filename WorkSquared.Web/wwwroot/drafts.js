@@ -6,6 +6,7 @@ import { Keeping } from './draft-keeping.js';
 import { newId } from './ids.js';
 import { arrive, depart, takeBack } from './outgoing.js';
 import { language, say } from './wording.js';
+import { here } from './workspace.js';
 
 export const maxLength = 100_000;
 const countFrom = 90_000;
@@ -119,7 +120,7 @@ class Draft {
 
   async #deliver(text) {
     const after = this.replaces ? null : this.view?.dataset.after ?? null;
-    const response = await fetch(new URL(`c/${this.conversation}/messages`, document.baseURI), {
+    const response = await fetch(here(`c/${this.conversation}/messages`), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ commandId: this.command, text, afterTurnId: after, replacesMessageId: this.replaces, seen: seenBefore(this.conversation) }),

@@ -2,6 +2,7 @@
 // it goes, and what becomes of the answer.
 
 import { say } from './wording.js';
+import { here } from './workspace.js';
 
 export class SavedForm extends HTMLElement {
   #isSending = false;
@@ -28,7 +29,7 @@ export class SavedForm extends HTMLElement {
     const problem = this.querySelector('[data-problem]');
     problem.textContent = '';
     try {
-      const response = await fetch(new URL(this.address, document.baseURI), {
+      const response = await fetch(here(this.address), {
         method: this.method,
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ commandId: this.dataset.command, ...Object.fromEntries(form) }),

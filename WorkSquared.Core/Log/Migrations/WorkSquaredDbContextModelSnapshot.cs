@@ -1144,6 +1144,26 @@ namespace WorkSquared.Core.Log.Migrations
 
                     b.ToTable("usage", (string)null);
                 });
+
+            modelBuilder.Entity("WorkSquared.Core.Workspaces.WorkspaceRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("StoreId");
+
+                    b.ToTable("workspaces", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }

@@ -4,7 +4,9 @@ using MudBlazor;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
 using WorkSquared.Core.Turns;
+using WorkSquared.Core.Workspaces;
 using WorkSquared.Web.Components.Shared;
 using WorkSquared.Web.Requests;
 
@@ -37,6 +39,9 @@ public sealed partial class ChatPage
 
     [Inject]
     public required IEventBus Bus { get; init; }
+
+    [Inject]
+    public required IWorkspaces Workspaces { get; init; }
 
     [Inject]
     public required Viewer Viewer { get; init; }
@@ -140,10 +145,22 @@ public sealed partial class ChatPage
         var opened = id == _conversation.Id
             ? await Arrival.ReadAsync(id, address, Math.Clamp(_conversation.Branch.Count, Arrival.Window, Arrival.Most), Disposed)
             : await Arrival.OpenAsync(id, address, Disposed);
+        if (opened is null && await IsElsewhereAsync(id))
+        {
+            // Its page is another workspace's, with a circuit of its own.
+            Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
+        }
+
         return opened is null
             ? Missing(address)
             : new Arrived(opened, address, id != _conversation.Id ? await Arrival.FirstUnreadAsync(opened, Disposed) : _unread);
     }
+
+    /// <summary>Whether it is in another workspace of the viewer's. A request for a page is led there before it gets here.</summary>
+    private async Task<bool> IsElsewhereAsync(Guid id) => RendererInfo.IsInteractive
+        && Member.IdOf(Viewer.Actor) is { } accountId
+        && await Workspaces.WithConversationAsync(accountId, id, Viewer.StoreId, Disposed) is { } storeId
+        && storeId != Viewer.StoreId;
 
     private Arrived Missing(BranchAddress address) => new(_conversation, address, _unread, IsMissing: true);
 

@@ -1,5 +1,7 @@
 // Sends a file to be imported. The browser reads it from the disk as it goes; nothing of it passes through the circuit.
 
+import { here } from "../../workspace.js";
+
 class ImportForm extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", event => event.target.matches("[data-file]") && this.#send(event.target));
@@ -14,7 +16,7 @@ class ImportForm extends HTMLElement {
     this.#say("[data-problem]", "");
     this.#say("[data-state]", `${this.dataset.sending} ${file.name}`);
     try {
-      const response = await fetch(this.dataset.address, {
+      const response = await fetch(here(this.dataset.address), {
         method: "POST",
         headers: { "Content-Type": "application/octet-stream" },
         body: file,

@@ -2,6 +2,7 @@
 // tab.
 
 import { say } from '../../wording.js';
+import { here } from '../../workspace.js';
 
 const status = document.getElementById('connection');
 const firstDelay = 250;
@@ -68,9 +69,11 @@ async function tryNow() {
 
 async function answers() {
   try {
-    const response = await fetch(new URL('session', document.baseURI), { cache: 'no-store', signal: AbortSignal.timeout?.(3_000) });
+    const response = await fetch(here('session'), { cache: 'no-store', signal: AbortSignal.timeout?.(3_000) });
 
-    // The session is over, and the connection was lost with it. What this address shows now is where to sign in.
+    // The session is over, and the connection was lost with it. What this address shows now is where to sign in. Or this workspace is closed to
+    // the person: they see another one of theirs.
+    if (response.status === 403) destination = document.baseURI;
     if (response.status === 401 || response.status === 403) reload();
     return response.ok;
   } catch {
@@ -133,6 +136,6 @@ Blazor.start({
   circuit: {
     reconnectionHandler: { onConnectionDown: lose, onConnectionUp: () => ready() },
     // Silence is noticed within seconds; the server sends a sign of life every five.
-    configureSignalR: builder => builder.withServerTimeout(15_000).withKeepAliveInterval(5_000),
+    configureSignalR: builder => builder.withUrl(here('_blazor').href).withServerTimeout(15_000).withKeepAliveInterval(5_000),
   },
 }).catch(lose);

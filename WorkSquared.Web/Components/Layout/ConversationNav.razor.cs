@@ -10,6 +10,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Workspaces;
 using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Shared;
@@ -27,7 +28,7 @@ public sealed partial class ConversationNav
     private bool _isChoosing;
     private Selection _selection = Selection.None;
     private (object? Items, object? Marks, object? Labels, object? Selection, bool IsChoosing, Guid? Current, string? Label) _rendered;
-    private object? _renderedNames;
+    private (object? Names, object? Workspaces) _renderedBeside;
 
     [Inject]
     internal Arrival Arrival { get; init; } = null!;
@@ -71,6 +72,7 @@ public sealed partial class ConversationNav
         _labels = Arrival.Labels;
         (_current, _currentLabel) = (CurrentConversation(), LabelAddress.In(Navigation));
         Navigation.LocationChanged += OnLocationChanged;
+        Arrival.WorkspacesChanged += StateHasChanged;
         Guid[] listed = [.. _list.Items.Select(item => item.Id)];
         Follow(token => Marks.WatchAsync(Viewer.StoreId, Viewer.Actor, listed, token), ApplyAsync);
         Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _list.Version, topic: null, token), ApplyAsync);
@@ -80,14 +82,16 @@ public sealed partial class ConversationNav
     protected override bool ShouldRender()
     {
         var next = ((object?)_list.Items, (object?)_marks, (object?)_labels, (object?)_selection, _isChoosing, _current, _currentLabel);
-        var isChanged = next != _rendered || Membership?.Names != _renderedNames;
-        (_rendered, _renderedNames) = (next, Membership?.Names);
+        var beside = ((object?)Membership?.Names, (object?)Arrival.Workspaces);
+        var isChanged = next != _rendered || beside != _renderedBeside;
+        (_rendered, _renderedBeside) = (next, beside);
         return isChanged;
     }
 
     protected override void Dispose(bool disposing)
     {
         Navigation.LocationChanged -= OnLocationChanged;
+        Arrival.WorkspacesChanged -= StateHasChanged;
         base.Dispose(disposing);
     }
 
@@ -113,6 +117,11 @@ public sealed partial class ConversationNav
         if (committed.Position > _labels.Version && ChangesLabels(committed.Data))
         {
             _labels = await Arrival.ReloadLabelsAsync(Disposed);
+        }
+
+        if (committed.Data is WorkspaceRenamed)
+        {
+            await Arrival.ReloadWorkspacesAsync(Disposed);
         }
     }
 

@@ -1,6 +1,7 @@
 // Who this browser says it is. A cookie has it, so that is a matter of plain requests, and every tab of the browser follows.
 
 import { passOn } from '../../draft-keeping.js';
+import { here } from '../../workspace.js';
 
 const changed = 'person';
 
@@ -10,7 +11,7 @@ async function send(form) {
   button.disabled = true;
   problem.textContent = '';
   try {
-    const response = await fetch(form.action, {
+    const response = await fetch(here(form.action), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(Object.fromEntries(new FormData(form))),

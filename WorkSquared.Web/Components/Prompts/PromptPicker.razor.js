@@ -1,5 +1,7 @@
 // The prompts that a slash at the beginning of the message box lists. They are asked for at each opening, so none is out of date.
 
+import { here } from '../../workspace.js';
+
 // More would have to be scrolled: whoever types on sees fewer.
 const mostShown = 8;
 const gap = /\{\{[^{}\n]+\}\}/g;
@@ -78,7 +80,7 @@ export class PromptPicker {
   async #load() {
     this.#isLoading = true;
     try {
-      const response = await fetch(new URL('library/prompts', document.baseURI), { cache: 'no-store' });
+      const response = await fetch(here('library/prompts'), { cache: 'no-store' });
       this.#prompts = response.ok ? await response.json() : [];
       return response.ok;
     } catch {
@@ -118,7 +120,7 @@ export class PromptPicker {
   async #take({ name }) {
     const length = this.#box.selectionStart;
     this.#close();
-    const address = new URL(`library/prompts/${encodeURIComponent(name)}`, document.baseURI);
+    const address = here(`library/prompts/${encodeURIComponent(name)}`);
     const response = await fetch(address, { cache: 'no-store' }).catch(() => null);
     // Removed meanwhile, or written on.
     if (!response?.ok || this.#box.selectionStart !== length || this.#word() === null) return;
