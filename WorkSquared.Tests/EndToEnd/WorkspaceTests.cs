@@ -62,7 +62,8 @@ public sealed class WorkspaceTests(BrowserFixture browser)
         await using TestSite site = new();
         site.UseKestrel(0);
         site.StartServer();
-        var url = site.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority);
+        using var client = site.CreateClient();
+        var url = client.BaseAddress!.GetLeftPart(UriPartial.Authority);
         var ada = (await site.Services.GetRequiredService<ITeamReader>().ListAsync("default", Cancellation)).Single().Id;
         var id = await site.Services.GetRequiredService<IWorkspaces>().CreateAsync(new CreateWorkspace(NewId(), "Office move", Member.ActorOf(ada)), Cancellation);
         var bob = NewId();

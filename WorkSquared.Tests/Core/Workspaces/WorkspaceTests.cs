@@ -105,11 +105,9 @@ public sealed class WorkspaceTests : IAsyncLifetime
         await RenameAsync(id, "  Move   of the office ", command);
         await RenameAsync(id, "Move of the office", command);
         await RenameAsync(TestWorkspace.StoreId, "Headquarters");
-        var head = _team.Workspace.Get<IMemberDirectory>().Of(id);
 
         await _team.Workspace.WhileStoppedAsync(rebuilder => rebuilder.RebuildAsync(Cancellation));
 
-        Assert.NotNull(head);
         Assert.Equal(["Headquarters", "Move of the office"], (await Workspaces.OfAsync(_team.Ada, Cancellation)).Select(own => own.Name));
         Assert.Empty((await _team.Workspace.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);
     }

@@ -25,7 +25,7 @@ internal sealed partial record MappedEndpoint(string Method, string Address, boo
 
     private static string Fill(string pattern) => Parameter().Replace(pattern, parameter => parameter.Groups[1].Value switch
     {
-        "conversation" or "response" or "turn" or "id" => "01980000-0000-7000-8000-000000000001",
+        "conversation" or "ConversationText" or "response" or "turn" or "id" => "01980000-0000-7000-8000-000000000001",
         "format" => "md",
         "storeId" => "default",
         _ => "x",
