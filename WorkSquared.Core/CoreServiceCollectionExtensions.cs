@@ -24,6 +24,7 @@ using WorkSquared.Core.Rights;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
@@ -71,11 +72,12 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton(provider => InstanceId.New(provider.GetRequiredService<TimeProvider>()));
 
         // In this order: a turn's place in the tree follows from what the others say about the log before it, and an attempt's member from its turn;
-        // a label is put on a conversation that has its row.
+        // a conversation that has its row is shared, and gets its labels.
         services.AddSingleton<IProjection, TurnProjection>();
         services.AddSingleton<IProjection, UsageProjection>();
         services.AddSingleton<IProjection, MessageProjection>();
         services.AddSingleton<IProjection, ConversationProjection>();
+        services.AddSingleton<IProjection, SharingProjection>();
         services.AddSingleton<IProjection, LabelProjection>();
         services.AddSingleton<IProjection, RatingProjection>();
         services.AddSingleton<IProjection, TaskProjection>();
@@ -90,6 +92,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<SnapshotReader>();
+        services.AddSingleton<ISight, SightReader>();
         services.AddSingleton<ILogReader, LogReader>();
 
         services.AddSingleton<EventBus>();
@@ -110,6 +113,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IOrganisingCommands, OrganisingCommands>();
         services.AddSingleton<IOrganisingReader, OrganisingReader>();
         services.AddSingleton<IForks, Forks>();
+        services.AddSingleton<ISharingCommands, SharingCommands>();
+        services.AddSingleton<ISharingReader, SharingReader>();
         services.AddSingleton<ILabelCommands, LabelCommands>();
         services.AddSingleton<ILabelReader, LabelReader>();
         services.AddSingleton<IRatingCommands, RatingCommands>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web;
@@ -12,6 +13,9 @@ public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wordin
 {
     /// <summary>Whoever has not said who they are. All of them are one person to everybody else.</summary>
     public static Actor Nameless { get; } = Actor.Person("local");
+
+    /// <summary>Whose eyes the page reads with.</summary>
+    public Reader Reader => new(StoreId, Actor);
 
     /// <summary>Their own name, as others read it; null for whoever has none.</summary>
     public string? OwnName => Directory.Of(StoreId).NameOf(Actor);

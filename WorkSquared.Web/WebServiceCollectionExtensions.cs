@@ -14,6 +14,7 @@ using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Components.Sharing;
 using WorkSquared.Web.Components.Tasks;
 using WorkSquared.Web.Requests;
 
@@ -52,6 +53,7 @@ public static class WebServiceCollectionExtensions
         services.AddScoped<TaskDesk>();
         services.AddScoped<LabelsDialogs>();
         services.AddScoped<SettingsDialogs>();
+        services.AddScoped<SharingDialogs>();
         services.AddSingleton<RenderedText>();
         return services;
     }

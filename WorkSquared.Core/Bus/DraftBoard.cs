@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Bus;
 
-internal sealed class DraftBoard : IDraftBoard, IStoreDrafts
+internal sealed class DraftBoard(ISight sight, TimeProvider time) : IDraftBoard, IStoreDrafts
 {
     private readonly RoomTable<DraftRoom> _rooms = new();
     private ImmutableArray<(string StoreId, ChannelWriter<Draft> Texts)> _followers = [];
@@ -24,37 +25,47 @@ internal sealed class DraftBoard : IDraftBoard, IStoreDrafts
     public void Clear(Draft draft) => _rooms.In(draft.StoreId, draft.ConversationId, room => room.Clear(draft));
 
     public async IAsyncEnumerable<Draft> WatchAsync(
-        string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Reader reader, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Full means that the watcher is slow: the oldest goes, since every text is the whole one.
         var channel = Channel.CreateBounded<Draft>(
             new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        _rooms.In(storeId, conversationId, room => room.Enter(channel.Writer));
+        var lease = new SightLease(sight, reader, time);
+        _rooms.In(reader.StoreId, conversationId, room => room.Enter(channel.Writer));
         try
         {
             await foreach (var draft in channel.Reader.ReadAllAsync(cancellationToken))
             {
+                if (!await lease.SeesAsync(conversationId, cancellationToken))
+                {
+                    yield break;
+                }
+
                 yield return draft;
             }
         }
         finally
         {
-            _rooms.In(storeId, conversationId, room => room.Leave(channel.Writer));
+            _rooms.In(reader.StoreId, conversationId, room => room.Leave(channel.Writer));
         }
     }
 
-    public async IAsyncEnumerable<Draft> WatchAsync(string storeId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Draft> WatchAsync(Reader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Full means that the follower is slow: the oldest goes, since a newer one of the same answer is behind it, or its end in the log.
         var channel = Channel.CreateBounded<Draft>(
             new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        var follower = (storeId, channel.Writer);
+        var follower = (reader.StoreId, channel.Writer);
+        var lease = new SightLease(sight, reader, time);
         ImmutableInterlocked.Update(ref _followers, static (all, added) => all.Add(added), follower);
         try
         {
             await foreach (var draft in channel.Reader.ReadAllAsync(cancellationToken))
             {
-                yield return draft;
+                if (await lease.SeesAsync(draft.ConversationId, cancellationToken))
+                {
+                    yield return draft;
+                }
             }
         }
         finally

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Bus;
 
-internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
+internal sealed class EventBus(ILogReader log, ISight sight, CoreMetrics metrics, TimeProvider time) : IEventBus
 {
     private const int PageSize = 500;
 
@@ -45,6 +46,50 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
     }
 
     public async IAsyncEnumerable<CommittedEvent> SubscribeAsync(
+        Reader reader, long after, Guid? topic, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new SeenEvents(sight, reader, time);
+        await foreach (var committed in SubscribeToAllAsync(reader.StoreId, after, topic, cancellationToken))
+        {
+            if (await seen.SeesAsync(committed, cancellationToken))
+            {
+                yield return committed;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<CommittedEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Full means that the listener is slow: the oldest hints go, since it looks in the database anyway.
+        var channel = Channel.CreateBounded<CommittedEvent>(
+            new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        ImmutableInterlocked.Update(ref _listeners, static (all, added) => all.Add(added), channel);
+        try
+        {
+            await foreach (var committed in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return committed;
+            }
+        }
+        finally
+        {
+            ImmutableInterlocked.Update(ref _listeners, static (all, removed) => all.Remove(removed), channel);
+        }
+    }
+
+    /// <summary>Carries events from the writer to the subscribers until it is cancelled.</summary>
+    public async Task PumpAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var events in _outbox.Reader.ReadAllAsync(cancellationToken))
+        {
+            foreach (var committed in events)
+            {
+                Deliver(committed);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<CommittedEvent> SubscribeToAllAsync(
         string storeId, long after, Guid? topic, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var subscription = new Subscription(storeId, topic);
@@ -93,37 +138,6 @@ internal sealed class EventBus(ILogReader log, CoreMetrics metrics) : IEventBus
         {
             _subscriptions.Remove(subscription);
             metrics.SubscriptionClosed();
-        }
-    }
-
-    public async IAsyncEnumerable<CommittedEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // Full means that the listener is slow: the oldest hints go, since it looks in the database anyway.
-        var channel = Channel.CreateBounded<CommittedEvent>(
-            new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        ImmutableInterlocked.Update(ref _listeners, static (all, added) => all.Add(added), channel);
-        try
-        {
-            await foreach (var committed in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return committed;
-            }
-        }
-        finally
-        {
-            ImmutableInterlocked.Update(ref _listeners, static (all, removed) => all.Remove(removed), channel);
-        }
-    }
-
-    /// <summary>Carries events from the writer to the subscribers until it is cancelled.</summary>
-    public async Task PumpAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var events in _outbox.Reader.ReadAllAsync(cancellationToken))
-        {
-            foreach (var committed in events)
-            {
-                Deliver(committed);
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Bus;
 
@@ -13,16 +14,16 @@ public interface IDraftBoard
     void Clear(Draft draft);
 
     /// <summary>The whole text so far of each answer in the conversation at once, then every newer text. Lossy: a slow watcher gets the latest, not all.</summary>
-    /// <remarks>Never completes by itself: cancel the token to stop watching.</remarks>
-    IAsyncEnumerable<Draft> WatchAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
+    /// <remarks>Ends within a second for whoever does not see the conversation, and otherwise never by itself: cancel the token to stop watching.</remarks>
+    IAsyncEnumerable<Draft> WatchAsync(Reader reader, Guid conversationId, CancellationToken cancellationToken);
 }
 
 /// <summary>The same texts, for whoever follows a whole store.</summary>
 public interface IStoreDrafts
 {
-    /// <summary>Every newer text of every answer in the store from now on. Lossy: a slow watcher misses texts, and the event that ends an answer has all of it.</summary>
+    /// <summary>Every newer text of every answer in the store that the reader may see, from now on. Lossy: a slow watcher misses texts, and the event that ends an answer has all of it.</summary>
     /// <remarks>Never completes by itself: cancel the token to stop watching.</remarks>
-    IAsyncEnumerable<Draft> WatchAsync(string storeId, CancellationToken cancellationToken);
+    IAsyncEnumerable<Draft> WatchAsync(Reader reader, CancellationToken cancellationToken);
 }
 
 /// <summary>The whole text of an answer so far.</summary>

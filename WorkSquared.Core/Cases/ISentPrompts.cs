@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Cases;
 
@@ -7,7 +8,7 @@ namespace WorkSquared.Core.Cases;
 public interface ISentPrompts
 {
     /// <returns>Null when the conversation has no such turn, or it has no answer that says what was sent.</returns>
-    Task<SentPrompt?> ReadAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
+    Task<SentPrompt?> ReadAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
 }
 
 /// <param name="Manifest">As it was recorded with the answer.</param>

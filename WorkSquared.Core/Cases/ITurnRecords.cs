@@ -1,4 +1,5 @@
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Cases;
@@ -8,7 +9,7 @@ public interface ITurnRecords
 {
     /// <param name="historyLimit">So many turns before the question at most, where the log does not say which were sent.</param>
     /// <returns>Null when the conversation has no such turn.</returns>
-    Task<TurnRecord?> ReadAsync(string storeId, Guid conversationId, Guid turnId, int historyLimit, CancellationToken cancellationToken);
+    Task<TurnRecord?> ReadAsync(Reader reader, Guid conversationId, Guid turnId, int historyLimit, CancellationToken cancellationToken);
 }
 
 /// <param name="Events">The one that opened the turn, and all that it brought about up to its end, in order.</param>

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Cases;
 
 internal sealed class SentPrompts(SnapshotReader snapshots, ModelInUse? models = null) : ISentPrompts
 {
-    public Task<SentPrompt?> ReadAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => snapshots.ReadAsync(
-        context => TurnEnd.Find(context, storeId, conversationId, turnId) is (var turn, LLMResponseReceived { Metadata.Prompt: { } manifest })
+    public Task<SentPrompt?> ReadAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        reader,
+        context => TurnEnd.Find(context, reader.StoreId, conversationId, turnId) is (var turn, LLMResponseReceived { Metadata.Prompt: { } manifest })
             ? Read(context, turn, manifest)
             : null,
         cancellationToken);

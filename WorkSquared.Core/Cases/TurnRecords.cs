@@ -1,18 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Cases;
 
 internal sealed class TurnRecords(SnapshotReader snapshots) : ITurnRecords
 {
-    public Task<TurnRecord?> ReadAsync(string storeId, Guid conversationId, Guid turnId, int historyLimit, CancellationToken cancellationToken) =>
+    public Task<TurnRecord?> ReadAsync(Reader reader, Guid conversationId, Guid turnId, int historyLimit, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
+            reader,
             context =>
             {
                 var turn = context.Turns.AsNoTracking()
-                    .FirstOrDefault(row => row.StoreId == storeId && row.Id == turnId && row.ConversationId == conversationId);
+                    .FirstOrDefault(row => row.StoreId == reader.StoreId && row.Id == turnId && row.ConversationId == conversationId);
                 return turn is null ? null : Read(context, turn, historyLimit);
             },
             cancellationToken);

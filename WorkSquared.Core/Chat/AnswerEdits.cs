@@ -24,6 +24,7 @@ internal sealed class AnswerEdits(LogWriter writer, EventAppender appender, Free
         var turn = await writer.ExecuteAsync(
             session =>
             {
+                appender.DemandSight(session, storeId, conversationId, actor, "There is no such answer in this conversation.");
                 var original = session.Find(FindAnswer, Original.Read, storeId, command.ResponseId, conversationId)
                     ?? throw new CommandRefusedException(Refusal.NotFound, "There is no such answer in this conversation.");
                 if (!session.HasCommand(storeId, command.CommandId))

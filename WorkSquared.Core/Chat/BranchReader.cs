@@ -6,6 +6,7 @@ using WorkSquared.Core.Turns;
 namespace WorkSquared.Core.Chat;
 
 /// <summary>Walks the tree of a conversation: the cost follows from the part that is read, not from the conversation.</summary>
+/// <remarks>From a node that the caller has read, and so may see: a branch never leaves its conversation.</remarks>
 internal static class BranchReader
 {
     /// <summary>The last node of the branch: from <paramref name="node"/> on, always to where something was asked last.</summary>
@@ -67,6 +68,7 @@ internal static class BranchReader
                   FROM up CROSS JOIN turns t WHERE t.store_id = {storeId} AND t.id = up.parent_id AND up.depth < {limit})
                 SELECT t.* FROM up CROSS JOIN turns t WHERE t.store_id = {storeId} AND t.parent_id = up.parent_id
                 """)
+            .IgnoreQueryFilters()
             .AsNoTracking()
             .AsEnumerable()
             .ToList();

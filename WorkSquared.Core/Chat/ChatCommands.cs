@@ -58,7 +58,11 @@ internal sealed class ChatCommands(
         await writer.ExecuteAsync(
             session =>
             {
-                stops.Stop(session, storeId, conversationId, turnId, actor, now);
+                if (!appender.Hides(session, storeId, conversationId, actor))
+                {
+                    stops.Stop(session, storeId, conversationId, turnId, actor, now);
+                }
+
                 return true;
             },
             cancellationToken);
@@ -74,6 +78,8 @@ internal sealed class ChatCommands(
             session =>
             {
                 var (storeId, conversationId) = (command.StoreId, command.ConversationId);
+                appender.DemandSight(
+                    session, storeId, conversationId, command.Actor, "The question to be answered is not in this conversation.");
                 var ended = session.Find(FindEnded, EndedTurn.Read, storeId, command.TurnId, conversationId)
                     ?? throw new CommandRefusedException(Refusal.NotFound, "The question to be answered is not in this conversation.");
 
@@ -108,6 +114,7 @@ internal sealed class ChatCommands(
         return writer.ExecuteAsync(
             session =>
             {
+                appender.DemandSight(session, storeId, conversationId, actor);
                 session.CheckIsInReach(storeId, conversationId, commandId);
                 return appender.Append(session, storeId, renamed);
             },

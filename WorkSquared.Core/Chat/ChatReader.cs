@@ -5,6 +5,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Turns;
 
@@ -48,52 +49,55 @@ internal sealed class ChatReader(SnapshotReader snapshots, TimeProvider time) : 
                 row, context.Settings.Where(own => own.StoreId == storeId && own.ConversationId == row.Id).Select(own => own.Answers).FirstOrDefault()))
             .AsQueryable());
 
-    public Task<Conversation?> OpenAsync(string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) =>
-        OpenAsync(storeId, conversationId, turnId, shownId: null, window, cancellationToken);
+    public Task<Conversation?> OpenAsync(Reader reader, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) =>
+        OpenAsync(reader, conversationId, turnId, shownId: null, window, cancellationToken);
 
     public Task<Conversation?> OpenAtAsync(
-        string storeId, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken) =>
-        OpenAsync(storeId, conversationId, tip ?? turnId, shownId: turnId, window, cancellationToken);
+        Reader reader, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken) =>
+        OpenAsync(reader, conversationId, tip ?? turnId, shownId: turnId, window, cancellationToken);
 
     /// <param name="turnId">A turn on the branch.</param>
     /// <param name="shownId">The one to be in the middle of the window; null for the end of the branch.</param>
     private Task<Conversation?> OpenAsync(
-        string storeId, Guid conversationId, Guid? turnId, Guid? shownId, int window, CancellationToken cancellationToken) =>
+        Reader reader, Guid conversationId, Guid? turnId, Guid? shownId, int window, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
+            reader,
             context =>
             {
-                if (_conversation(context, storeId, conversationId) is not { } row || row.Place.Deletion?.IsOver(time.GetUtcNow()) is true)
+                if (_conversation(context, reader.StoreId, conversationId) is not { } row || row.Place.Deletion?.IsOver(time.GetUtcNow()) is true)
                 {
                     return null;
                 }
 
-                Guid? NodeOf(Guid? turn) => turn is { } id ? _node(context, storeId, conversationId, id) : null;
+                Guid? NodeOf(Guid? turn) => turn is { } id ? _node(context, reader.StoreId, conversationId, id) : null;
 
-                var tip = (NodeOf(turnId) ?? NodeOf(row.NewestTurnId)) is { } node ? BranchReader.TipAfter(context, storeId, node) : (Guid?)null;
-                var end = tip is { } last && NodeOf(shownId) is { } shown ? BranchReader.After(context, storeId, shown, last, window / 2) : tip;
-                var part = end is { } from ? ReadPart(context, storeId, conversationId, from, window) : new BranchPart([], [], HasEarlier: false);
+                var tip = (NodeOf(turnId) ?? NodeOf(row.NewestTurnId)) is { } node ? BranchReader.TipAfter(context, reader.StoreId, node) : (Guid?)null;
+                var end = tip is { } last && NodeOf(shownId) is { } shown ? BranchReader.After(context, reader.StoreId, shown, last, window / 2) : tip;
+                var part = end is { } from ? ReadPart(context, reader.StoreId, conversationId, from, window) : new BranchPart([], [], HasEarlier: false);
                 return new Conversation(
-                    storeId,
+                    reader.StoreId,
                     conversationId,
                     row.Title,
-                    LogReader.HeadOf(context, storeId),
+                    LogReader.HeadOf(context, reader.StoreId),
                     part.Branch,
                     part.Messages,
-                    [.. _open(context, storeId, conversationId).ToList().Select(open => ToOpenTurn(context, open))],
+                    [.. _open(context, reader.StoreId, conversationId).ToList().Select(open => ToOpenTurn(context, open))],
                     part.HasEarlier)
                 {
                     Place = row.Place,
+                    IsRestricted = row.IsRestricted,
                     Origin = OriginOf(context, row),
                     Beyond = end == tip ? null : tip,
-                    Labels = ConversationLabels.Of(_labels(context, storeId, conversationId)),
-                    Settings = _settings(context, storeId, conversationId)?.Settings ?? ConversationSettings.Default,
+                    Labels = ConversationLabels.Of(_labels(context, reader.StoreId, conversationId)),
+                    Settings = _settings(context, reader.StoreId, conversationId)?.Settings ?? ConversationSettings.Default,
                 };
             },
             cancellationToken);
 
-    public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken) =>
+    public Task<ConversationList> ListAsync(Reader reader, int count, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
-            context => new ConversationList(LogReader.HeadOf(context, storeId), [.. _menu(context, storeId, count).Select(ToSummary)]),
+            reader,
+            context => new ConversationList(LogReader.HeadOf(context, reader.StoreId), [.. _menu(context, reader.StoreId, count).Select(ToSummary)]),
             cancellationToken);
 
     private static BranchPart ReadPart(WorkSquaredDbContext context, string storeId, Guid conversationId, Guid tip, int window)

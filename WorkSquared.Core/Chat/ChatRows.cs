@@ -26,6 +26,9 @@ internal sealed class ConversationRow
 
     public required bool IsPinned { get; init; }
 
+    /// <summary>Only its people see it: <see cref="Sharing.ConversationPersonRow"/>.</summary>
+    public required bool IsRestricted { get; init; }
+
     public DateTimeOffset? ArchivedAt { get; init; }
 
     public DateTimeOffset? DeletedAt { get; init; }

@@ -5,6 +5,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Turns;
 
@@ -32,6 +33,9 @@ public sealed record Conversation(
     public static Conversation Empty(string storeId, Guid id) => new(storeId, id, "", 0, [], [], [], HasEarlier: false);
 
     public ConversationPlace Place { get; init; } = ConversationPlace.Menu;
+
+    /// <summary>Only its people see it.</summary>
+    public bool IsRestricted { get; init; }
 
     /// <summary>Null when it began here.</summary>
     public ConversationOrigin? Origin { get; init; }
@@ -85,6 +89,8 @@ public sealed record Conversation(
             ITaskEvent about => next.Change(
                 message => message.Tasks.Has(about.Id) || WorkTask.BegunBy(committed.Data, committed.Actor)?.MessageId == message.Id,
                 message => message with { Tasks = message.Tasks.Apply(committed) }),
+            ConversationRestricted => next with { IsRestricted = true },
+            ConversationOpened => next with { IsRestricted = false },
             ConversationConfigured configured => next with { Settings = Settings.Apply(configured) },
             ConversationImported imported => next with { Title = imported.Title, IsOutdated = true },
             QuestionImported or RequestImported or AnswerImported => next with { IsOutdated = true },

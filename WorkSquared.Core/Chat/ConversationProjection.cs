@@ -11,8 +11,8 @@ internal sealed class ConversationProjection : IProjection
     private const string Create =
         """
         INSERT INTO conversations (store_id, id, title, created_at, last_position, last_at, open_turns, is_pinned, deleted_by, said_position,
-                                   said_by, said_before, source, source_id, source_turn_id, version)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p4, 0, FALSE, '', 0, '', 0, @p6, @p7, @p8, @p5)
+                                   said_by, said_before, source, source_id, source_turn_id, is_restricted, version)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p4, 0, FALSE, '', 0, '', 0, @p6, @p7, @p8, FALSE, @p5)
         ON CONFLICT (store_id, id) DO NOTHING
         """;
 

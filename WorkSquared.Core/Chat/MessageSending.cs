@@ -38,6 +38,7 @@ internal sealed class MessageSending(EventAppender appender, TurnStops stops)
     public Appended Send(WriteSession session, SendMessage command, ProposedEvent message, DateTimeOffset now)
     {
         var (storeId, conversationId) = (command.StoreId, command.ConversationId);
+        appender.DemandSight(session, storeId, conversationId, command.Author);
         var keptIn = session.KeepingOf(storeId, conversationId);
         if (keptIn is null)
         {

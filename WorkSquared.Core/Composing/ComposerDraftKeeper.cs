@@ -6,13 +6,15 @@ using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Rights;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Composing;
 
 /// <summary>Keeps the drafts, and tells a person's other pages.</summary>
 /// <remarks>Nothing waits in memory: the browser has waited a second already, the writer groups what comes together, and what a page was told
 /// to be kept survives a crash.</remarks>
-internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snapshots, FreeSpace space, TimeProvider time) : IComposerDrafts
+internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snapshots, IRights rights, FreeSpace space, TimeProvider time) : IComposerDrafts
 {
     private const string FindDraft =
         """
@@ -39,6 +41,7 @@ internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snaps
 
     public Task<ComposerDrafts> ReadAsync(string storeId, Actor person, Guid conversationId, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
+            new Reader(storeId, person),
             context =>
             {
                 var rows = context.Set<ComposerDraftRow>().AsNoTracking()
@@ -53,7 +56,7 @@ internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snaps
         MessageText.CheckCharacters(command.Text ?? "");
         space.CheckForAMessage();
         var now = time.GetUtcNow();
-        var saving = await writer.ExecuteAsync(session => Save(session, command, now), cancellationToken);
+        var saving = await writer.ExecuteAsync(session => Save(session, rights, command, now), cancellationToken);
         if (saving.Outcome is DraftOutcome.Saved)
         {
             Tell(command.StoreId, command.Person, command.ConversationId, saving.Current?.Version);
@@ -110,10 +113,11 @@ internal sealed class ComposerDraftKeeper(LogWriter writer, SnapshotReader snaps
         }
     }
 
-    private static DraftSaving Save(WriteSession session, SaveDraft command, DateTimeOffset now)
+    private static DraftSaving Save(WriteSession session, IRights rights, SaveDraft command, DateTimeOffset now)
     {
         var (storeId, person, conversationId) = (command.StoreId, command.Person.Value, command.ConversationId);
-        if (conversationId != IComposerDrafts.OfNewConversation && session.KeepingOf(storeId, conversationId) is null)
+        if (conversationId != IComposerDrafts.OfNewConversation
+            && (session.KeepingOf(storeId, conversationId) is null || rights.Hides(session, storeId, conversationId, command.Person)))
         {
             throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation.");
         }

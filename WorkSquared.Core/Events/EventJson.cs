@@ -11,6 +11,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Workspaces;
@@ -26,6 +27,10 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(ConversationUnarchived))]
 [JsonSerializable(typeof(ConversationDeleted))]
 [JsonSerializable(typeof(ConversationRestored))]
+[JsonSerializable(typeof(ConversationRestricted))]
+[JsonSerializable(typeof(ConversationOpened))]
+[JsonSerializable(typeof(ConversationShared))]
+[JsonSerializable(typeof(ConversationUnshared))]
 [JsonSerializable(typeof(LabelAdded))]
 [JsonSerializable(typeof(LabelRemoved))]
 [JsonSerializable(typeof(PromptSaved))]

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Export;
 
@@ -11,15 +12,15 @@ internal sealed class ConversationLog(SnapshotReader snapshots) : IConversationL
     private const int PageSize = 200;
 
     public async IAsyncEnumerable<EventEnvelope> ReadAsync(
-        string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Reader reader, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Without an end, a conversation that is being answered would be read for as long as anybody writes in it.
-        var head = await snapshots.ReadAsync(context => LogReader.HeadOf(context, storeId), cancellationToken);
+        var head = await snapshots.ReadAsync(reader, context => LogReader.HeadOf(context, reader.StoreId), cancellationToken);
         var after = 0L;
         List<EventEnvelope> page;
         do
         {
-            page = await snapshots.ReadAsync(context => ReadPage(context, storeId, conversationId, after, head), cancellationToken);
+            page = await snapshots.ReadAsync(reader, context => ReadPage(context, reader.StoreId, conversationId, after, head), cancellationToken);
             foreach (var recorded in page)
             {
                 yield return recorded;

@@ -1,4 +1,5 @@
 using WorkSquared.Core.Cases;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Export;
 
@@ -6,5 +7,5 @@ namespace WorkSquared.Core.Export;
 public interface IConversationLog
 {
     /// <summary>Its events in order of position, up to the head of the log at the first read. Nothing for a conversation that does not exist.</summary>
-    IAsyncEnumerable<EventEnvelope> ReadAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
+    IAsyncEnumerable<EventEnvelope> ReadAsync(Reader reader, Guid conversationId, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Import;
@@ -18,13 +19,18 @@ internal sealed class Forks(LogWriter writer, EventAppender appender, SnapshotRe
         TurnIds.RefuseDerived(command.CommandId);
         using var span = CoreActivity.Start("chat.fork", command.StoreId, command.ConversationId);
         var now = time.GetUtcNow();
-        var branch = await snapshots.ReadAsync(context => Read(context, command, now), cancellationToken);
+        var branch = await snapshots.ReadAsync(new Reader(command.StoreId, command.Actor), context => Read(context, command, now), cancellationToken);
         var ids = new ImportIds(command.StoreId, ImportSource.Fork, command.CommandId.ToString());
         var beginning = new ConversationImported(
             ids.Conversation, branch.Title, ImportSource.Fork, command.ConversationId.ToString(), now, now, command.TurnId);
         ProposedEvent[] events =
         [
             new ProposedEvent(ids.Beginning, ids.Beginning, command.Actor, beginning),
+
+            // What was private stays so, until whoever forked it says otherwise.
+            .. branch.IsRestricted
+                ? [new ProposedEvent(now, ids.Once("sight"), command.Actor, new ConversationRestricted(ids.Conversation, now), ids.Beginning)]
+                : Array.Empty<ProposedEvent>(),
             .. branch.Facts.Select(fact => fact.Propose(ids, ids.Conversation, command.Actor, now)),
         ];
 
@@ -52,7 +58,7 @@ internal sealed class Forks(LogWriter writer, EventAppender appender, SnapshotRe
             cancellationToken);
     }
 
-    private static (string Title, List<ImportedFact> Facts) Read(WorkSquaredDbContext context, ForkConversation command, DateTimeOffset now)
+    private static (string Title, bool IsRestricted, List<ImportedFact> Facts) Read(WorkSquaredDbContext context, ForkConversation command, DateTimeOffset now)
     {
         var conversation = context.Conversations.AsNoTracking().SingleOrDefault(row => row.StoreId == command.StoreId && row.Id == command.ConversationId);
         var turn = context.Turns.AsNoTracking().SingleOrDefault(
@@ -68,7 +74,7 @@ internal sealed class Forks(LogWriter writer, EventAppender appender, SnapshotRe
         }
 
         var title = conversation.Title.Length > MaxTitleLength ? MessageText.TitleOf(conversation.Title) : conversation.Title;
-        return ($"{title} (fork)", FactsOf(context, turn));
+        return ($"{title} (fork)", conversation.IsRestricted, FactsOf(context, turn));
     }
 
     private static List<ImportedFact> FactsOf(WorkSquaredDbContext context, TurnRow last)

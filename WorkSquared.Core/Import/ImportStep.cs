@@ -7,7 +7,11 @@ internal abstract record ImportStep;
 /// <param name="WishedId">The id that it keeps when that is free here.</param>
 /// <param name="EventId">Of the event that began it there: where this is in the log, the conversation is this store's own.</param>
 internal sealed record ImportedBeginning(
-    string Source, string SourceId, string Title, DateTimeOffset At, ImportedPlace Place, Guid? WishedId = null, Guid? EventId = null) : ImportStep;
+    string Source, string SourceId, string Title, DateTimeOffset At, ImportedPlace Place, Guid? WishedId = null, Guid? EventId = null) : ImportStep
+{
+    /// <summary>Only its people saw it there: here it is the importer's alone, until they share it.</summary>
+    public bool IsRestricted { get; init; }
+}
 
 internal sealed record ImportedStep(string SourceId, ImportedFact Fact) : ImportStep;
 

@@ -1,5 +1,6 @@
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Import;
@@ -24,6 +25,12 @@ internal sealed record ImportTarget(ImportIds Ids, Guid? ConversationId, bool Is
         var ids = new ImportIds(storeId, beginning.Source, beginning.SourceId);
         if (session.FindId(FindTopicOfCommand, storeId, ids.Beginning) is { } imported)
         {
+            // What somebody else imported and keeps to themselves is here, and nothing is added to it.
+            if (appender.Hides(session, storeId, imported, importer))
+            {
+                return new ImportTarget(ids, null, IsNew: false, Taken);
+            }
+
             return session.KeepingOf(storeId, imported) is Keeping.Bin
                 ? new ImportTarget(ids, null, IsNew: false, InTheBin)
                 : new ImportTarget(ids, imported, IsNew: false);
@@ -42,6 +49,12 @@ internal sealed record ImportTarget(ImportIds Ids, Guid? ConversationId, bool Is
 
         var begun = new ConversationImported(id, ImportText.Title(beginning.Title), beginning.Source, beginning.SourceId, beginning.At, now);
         appender.Append(session, storeId, new ProposedEvent(ids.Beginning, ids.Beginning, importer, begun));
+        if (beginning.IsRestricted)
+        {
+            appender.Append(
+                session, storeId, new ProposedEvent(now, ids.Once("sight"), importer, new ConversationRestricted(id, now), ids.Beginning));
+        }
+
         return new ImportTarget(ids, id, IsNew: true);
     }
 

@@ -7,6 +7,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Import;
@@ -125,7 +126,10 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
         if (envelope.Id == conversation.EventId && data is ConversationCreated or ConversationImported)
         {
             yield return new ImportedBeginning(
-                ImportSource.WorkSquared, sourceId, conversation.Title, conversation.At, conversation.Place, id, envelope.Id);
+                ImportSource.WorkSquared, sourceId, conversation.Title, conversation.At, conversation.Place, id, envelope.Id)
+            {
+                IsRestricted = conversation.IsRestricted,
+            };
         }
         else if (FactOf(envelope, data, conversation.Tree) is { } fact)
         {
@@ -217,6 +221,8 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
 
         public bool IsDeleted { get; private init; }
 
+        public bool IsRestricted { get; private init; }
+
         public ImportedPlace Place { get; private init; }
 
         public Archived Then(WorkEvent data) => data switch
@@ -227,6 +233,8 @@ internal sealed class WorkSquaredArchive(ZipArchive zip, ArchiveManifest manifes
             ConversationUnpinned or ConversationUnarchived => this with { Place = ImportedPlace.Menu },
             ConversationDeleted => this with { IsDeleted = true },
             ConversationRestored => this with { IsDeleted = false },
+            ConversationRestricted => this with { IsRestricted = true },
+            ConversationOpened => this with { IsRestricted = false },
             _ => this,
         };
     }

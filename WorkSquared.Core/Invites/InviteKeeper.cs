@@ -56,7 +56,7 @@ internal sealed class InviteKeeper(LogWriter writer, EventAppender appender, Adm
         }
 
         var now = time.GetUtcNow();
-        return await snapshots.ReadAsync(
+        return await snapshots.ReadEverythingAsync(
             context => context.InviteSecrets.AsNoTracking().FirstOrDefault(row => row.InviteId == given.Id) is { } secret
                 && CryptographicOperations.FixedTimeEquals(secret.Hash, given.Hash())
                     ? Read(context, Good(context, now).Where(row => row.Id == given.Id)).FirstOrDefault()
@@ -115,7 +115,7 @@ internal sealed class InviteKeeper(LogWriter writer, EventAppender appender, Adm
     public async Task<IReadOnlyList<Invite>> ListAsync(string storeId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return await snapshots.ReadAsync(
+        return await snapshots.ReadEverythingAsync(
             context => Read(context, Good(context, now).Where(row => row.StoreId == storeId).OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id))
                 .ToList(),
             cancellationToken);

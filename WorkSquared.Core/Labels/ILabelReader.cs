@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Labels;
 
@@ -7,14 +8,14 @@ namespace WorkSquared.Core.Labels;
 public interface ILabelReader
 {
     /// <summary>All labels of a store, by name.</summary>
-    Task<LabelList> AllAsync(string storeId, CancellationToken cancellationToken);
+    Task<LabelList> AllAsync(Reader reader, CancellationToken cancellationToken);
 
     /// <summary>The labels of each of these conversations.</summary>
     Task<ImmutableDictionary<Guid, ConversationLabels>> OfAsync(
-        string storeId, IReadOnlyCollection<Guid> conversations, CancellationToken cancellationToken);
+        Reader reader, IReadOnlyCollection<Guid> conversations, CancellationToken cancellationToken);
 
     /// <summary>The <paramref name="count"/> conversations with a label in which something happened last, newest first; archived ones as well.</summary>
-    Task<Shelf> ConversationsAsync(string storeId, string label, int count, CancellationToken cancellationToken);
+    Task<Shelf> ConversationsAsync(Reader reader, string label, int count, CancellationToken cancellationToken);
 }
 
 /// <param name="Version">The position of the store's log up to which this is true.</param>

@@ -22,6 +22,8 @@ internal sealed class LabelCommands(LogWriter writer, EventAppender appender, Ti
         return await writer.ExecuteAsync(
             session =>
             {
+                appender.DemandSight(session, command.StoreId, command.ConversationId, command.Actor);
+
                 // A command that comes again was checked the first time, and what it has brought about may be undone by now.
                 if (!session.HasCommand(command.StoreId, command.CommandId) && IsSo(session, command, LabelName.KeyOf(label)))
                 {

@@ -3,18 +3,20 @@ using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Labels;
 
 internal sealed class LabelReader(SnapshotReader snapshots) : ILabelReader
 {
     // Only from ix_conversation_labels, which has the names in it: no conversation is looked at.
-    public Task<LabelList> AllAsync(string storeId, CancellationToken cancellationToken) => snapshots.ReadAsync(
+    public Task<LabelList> AllAsync(Reader reader, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        reader,
         context => new LabelList(
-            LogReader.HeadOf(context, storeId),
+            LogReader.HeadOf(context, reader.StoreId),
             [
                 .. context.ConversationLabels
-                    .Where(row => row.StoreId == storeId && row.DeletedAt == null)
+                    .Where(row => row.StoreId == reader.StoreId && row.DeletedAt == null)
                     .GroupBy(row => row.Key)
                     .Select(group => new { group.Key, Name = group.Min(row => row.Label), Count = group.Count() })
                     .OrderBy(group => group.Key)
@@ -24,11 +26,12 @@ internal sealed class LabelReader(SnapshotReader snapshots) : ILabelReader
         cancellationToken);
 
     public Task<ImmutableDictionary<Guid, ConversationLabels>> OfAsync(
-        string storeId, IReadOnlyCollection<Guid> conversations, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        Reader reader, IReadOnlyCollection<Guid> conversations, CancellationToken cancellationToken) => snapshots.ReadAsync(
+            reader,
             context =>
             {
                 var labels = context.ConversationLabels
-                    .Where(row => row.StoreId == storeId && conversations.Contains(row.ConversationId))
+                    .Where(row => row.StoreId == reader.StoreId && conversations.Contains(row.ConversationId))
                     .Select(row => new { row.ConversationId, row.Label })
                     .AsEnumerable()
                     .ToLookup(row => row.ConversationId, row => row.Label);
@@ -36,11 +39,12 @@ internal sealed class LabelReader(SnapshotReader snapshots) : ILabelReader
             },
             cancellationToken);
 
-    public Task<Shelf> ConversationsAsync(string storeId, string label, int count, CancellationToken cancellationToken) => snapshots.ReadAsync(
+    public Task<Shelf> ConversationsAsync(Reader reader, string label, int count, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        reader,
         context => new Shelf(
-            LogReader.HeadOf(context, storeId),
+            LogReader.HeadOf(context, reader.StoreId),
             [
-                .. WithLabel(context, storeId, LabelName.KeyOf(label), count)
+                .. WithLabel(context, reader.StoreId, LabelName.KeyOf(label), count)
                     .AsEnumerable()
                     .Select(row => new ShelvedConversation(row.Id, row.Title, row.LastAt, row.Place)),
             ]),

@@ -60,6 +60,21 @@ internal sealed class EventAppender(IEnumerable<IProjection> projections, IRight
         return new Appended(committed.Position, committed.Id, IsDuplicate: false);
     }
 
+    /// <summary>Whatever is checked in a conversation, or said about it, comes after this: to whoever does not see it, it is not there.</summary>
+    /// <param name="refusal">What is said where there is none.</param>
+    /// <exception cref="CommandRefusedException">It is there, and they do not see it.</exception>
+    public void DemandSight(
+        WriteSession session, string storeId, Guid conversationId, Actor actor, string refusal = "There is no such conversation.")
+    {
+        if (rights.Hides(session, storeId, conversationId, actor))
+        {
+            throw new CommandRefusedException(Refusal.NotFound, refusal);
+        }
+    }
+
+    /// <summary>Whether a conversation is there and somebody does not see it.</summary>
+    public bool Hides(WriteSession session, string storeId, Guid conversationId, Actor actor) => rights.Hides(session, storeId, conversationId, actor);
+
     private static Guid CorrelationOf(WriteSession session, ProposedEvent proposed)
     {
         if (proposed.CausationId is not { } cause)

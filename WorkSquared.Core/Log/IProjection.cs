@@ -7,7 +7,7 @@ namespace WorkSquared.Core.Log;
 internal interface IProjection
 {
     /// <summary>Raise it with every change of what is derived, or how: the next start then makes all tables anew.</summary>
-    const int Version = 8;
+    const int Version = 9;
 
     /// <summary>The tables of the model that it owns: a rebuild empties them first, and a replay must give them again.</summary>
     IReadOnlyList<string> Tables { get; }

@@ -25,7 +25,7 @@ internal sealed partial class LogReader(SnapshotReader snapshots, ILogger<LogRea
     public static long HeadOf(WorkSquaredDbContext context, string storeId) => _head(context, storeId);
 
     public Task<LogPage> ReadAsync(string storeId, long after, int limit, Guid? topic, CancellationToken cancellationToken) =>
-        snapshots.ReadAsync(
+        snapshots.ReadEverythingAsync(
             context =>
             {
                 var head = _head(context, storeId);

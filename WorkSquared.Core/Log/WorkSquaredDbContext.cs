@@ -12,6 +12,7 @@ using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Turns;
@@ -23,11 +24,16 @@ namespace WorkSquared.Core.Log;
 /// <summary>The schema, and what the readers query. Nothing is written through it: see <see cref="LogWriter"/>.</summary>
 internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext> options) : DbContext(options)
 {
+    /// <summary>What its queries give: <see cref="SnapshotReader"/> sets it.</summary>
+    public Sight Sight { get; set; } = Sight.Everything;
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     public DbSet<StoreRow> Stores => Set<StoreRow>();
 
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+
+    public DbSet<ConversationPersonRow> ConversationPeople => Set<ConversationPersonRow>();
 
     public DbSet<ConversationLabelRow> ConversationLabels => Set<ConversationLabelRow>();
 
@@ -94,12 +100,14 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.Ignore(c => c.LastWords);
             row.Property(c => c.Source).HasDefaultValue("");
             row.Property(c => c.SourceId).HasDefaultValue("");
+            row.Property(c => c.IsRestricted).HasDefaultValue(false);
 
             // Each list has an index that holds nothing else, in its order.
             row.HasIndex(c => new { c.StoreId, c.IsPinned, c.LastPosition }, "ix_conversations_menu").HasFilter("archived_at IS NULL AND deleted_at IS NULL");
             row.HasIndex(c => new { c.StoreId, c.ArchivedAt }, "ix_conversations_archive").HasFilter("archived_at IS NOT NULL AND deleted_at IS NULL");
             row.HasIndex(c => new { c.StoreId, c.DeletedAt }, "ix_conversations_bin").HasFilter("deleted_at IS NOT NULL");
         });
+        modelBuilder.Entity<ConversationPersonRow>().ToTable("conversation_people").HasKey(p => new { p.StoreId, p.ConversationId, p.UserId });
         modelBuilder.Entity<ConversationLabelRow>(row =>
         {
             row.ToTable("conversation_labels").HasKey(l => new { l.StoreId, l.ConversationId, l.Key });
@@ -181,10 +189,44 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
         });
         modelBuilder.Entity<DraftRow>().ToTable("drafts").HasKey(d => new { d.StoreId, d.TurnId });
 
+        FilterBySight(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         }
+    }
+
+    /// <summary>The one place that says what somebody may see. Whatever belongs to a conversation is seen by whoever sees the conversation: its
+    /// set is filtered in here, too. <see cref="Sight.Condition"/> says the same for SQL of our own.</summary>
+    private void FilterBySight(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ConversationRow>().HasQueryFilter(row => Sight.All || (Sight.Open && !row.IsRestricted) || ConversationPeople.Any(
+            person => person.StoreId == row.StoreId && person.ConversationId == row.Id && person.UserId == Sight.UserId));
+        modelBuilder.Entity<EventRow>().HasQueryFilter(row => Sight.All
+            || (row.Topic == null && (Sight.Open || (Sight.Belongs && SeenEvents.OfPeople.Contains(row.Type))))
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.Topic));
+        modelBuilder.Entity<MessageRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<TurnRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<UsageRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<TaskRow>().HasQueryFilter(row => Sight.All || (row.ConversationId == null && Sight.Open)
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<SettingsRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<SystemPromptRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<ConversationLabelRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<ReadingMarkRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        modelBuilder.Entity<ComposerDraftRow>().HasQueryFilter(row => Sight.All || row.ConversationId == IComposerDrafts.OfNewConversation
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+
+        // What belongs to the workspace, and to no conversation.
+        modelBuilder.Entity<UsageDayRow>().HasQueryFilter(_ => Sight.All || Sight.Open);
+        modelBuilder.Entity<PromptRow>().HasQueryFilter(_ => Sight.All || Sight.Open);
     }
 
     private sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(

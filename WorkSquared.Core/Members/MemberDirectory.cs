@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Members;
 
@@ -45,7 +46,7 @@ internal sealed partial class MemberDirectory(SnapshotReader snapshots, IEventBu
         }
     }
 
-    public Task<Member?> FindAsync(string storeId, Guid memberId, CancellationToken cancellationToken) => snapshots.ReadAsync(
+    public Task<Member?> FindAsync(string storeId, Guid memberId, CancellationToken cancellationToken) => snapshots.ReadEverythingAsync(
         context => context.Members.AsNoTracking().FirstOrDefault(row => row.StoreId == storeId && row.Id == memberId) is { } row
             ? new Member(row.Id, row.Name)
             : null,
@@ -67,7 +68,7 @@ internal sealed partial class MemberDirectory(SnapshotReader snapshots, IEventBu
         storeId,
         id => new Lazy<Store>(() =>
         {
-            var store = new Store(snapshots.Read(context => Read(context, id)));
+            var store = new Store(snapshots.ReadEverything(context => Read(context, id)));
             store.Following = Task.Run(() => FollowAsync(id, store, _stopping.Token));
             return store;
         })).Value;
@@ -87,7 +88,7 @@ internal sealed partial class MemberDirectory(SnapshotReader snapshots, IEventBu
         {
             try
             {
-                await foreach (var committed in bus.SubscribeAsync(storeId, store.Now.Version, topic: null, cancellationToken))
+                await foreach (var committed in bus.SubscribeAsync(Reader.OfTheSystem(storeId), store.Now.Version, topic: null, cancellationToken))
                 {
                     store.Show(store.Now.Apply(committed));
                 }

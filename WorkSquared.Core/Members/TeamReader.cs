@@ -5,14 +5,14 @@ namespace WorkSquared.Core.Members;
 
 internal sealed class TeamReader(SnapshotReader snapshots) : ITeamReader
 {
-    public Task<bool> HasAdministratorAsync(CancellationToken cancellationToken) => snapshots.ReadAsync(
+    public Task<bool> HasAdministratorAsync(CancellationToken cancellationToken) => snapshots.ReadEverythingAsync(
         context => context.Events.Any(row => row.StoreId == InstanceStore.Id && row.CommandId == TeamCommands.Appointment), cancellationToken);
 
-    public Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) => snapshots.ReadAsync(
+    public Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) => snapshots.ReadEverythingAsync(
         context => LiveMembers.Of(context).Where(row => row.StoreId == storeId && row.Id == accountId).Select(row => row.Role).FirstOrDefault(),
         cancellationToken);
 
-    public async Task<IReadOnlyList<OwnStore>> StoresOfAsync(Guid accountId, CancellationToken cancellationToken) => await snapshots.ReadAsync(
+    public async Task<IReadOnlyList<OwnStore>> StoresOfAsync(Guid accountId, CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(
         context => LiveMembers.Of(context)
             .Where(row => row.Id == accountId && row.StoreId != InstanceStore.Id)
             .OrderBy(row => row.StoreId)
@@ -20,7 +20,7 @@ internal sealed class TeamReader(SnapshotReader snapshots) : ITeamReader
             .ToList(),
         cancellationToken);
 
-    public async Task<IReadOnlyList<TeamMember>> ListAsync(string storeId, CancellationToken cancellationToken) => await snapshots.ReadAsync(
+    public async Task<IReadOnlyList<TeamMember>> ListAsync(string storeId, CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(
         context => context.Members.AsNoTracking()
             .Where(row => row.StoreId == storeId && row.Role != null)
             .OrderByDescending(row => row.Role).ThenBy(row => row.NameKey).ThenBy(row => row.Id)

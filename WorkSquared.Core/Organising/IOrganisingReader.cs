@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Organising;
 
@@ -6,10 +7,10 @@ namespace WorkSquared.Core.Organising;
 public interface IOrganisingReader
 {
     /// <summary>The <paramref name="count"/> conversations that were archived last, newest first.</summary>
-    Task<Shelf> ArchiveAsync(string storeId, int count, CancellationToken cancellationToken);
+    Task<Shelf> ArchiveAsync(Reader reader, int count, CancellationToken cancellationToken);
 
     /// <summary>The <paramref name="count"/> conversations that were deleted last and can still be restored, newest first.</summary>
-    Task<Shelf> BinAsync(string storeId, int count, CancellationToken cancellationToken);
+    Task<Shelf> BinAsync(Reader reader, int count, CancellationToken cancellationToken);
 }
 
 /// <param name="Version">The position of the store's log up to which this is true.</param>

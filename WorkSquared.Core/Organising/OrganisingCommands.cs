@@ -20,6 +20,8 @@ internal sealed class OrganisingCommands(LogWriter writer, EventAppender appende
         return await writer.ExecuteAsync(
             session =>
             {
+                appender.DemandSight(session, command.StoreId, command.ConversationId, command.Actor);
+
                 // A command that comes again was checked the first time; what it has brought about may be undone by now, and stays undone.
                 if (!session.HasCommand(command.StoreId, command.CommandId) && IsSo(session, command, now))
                 {

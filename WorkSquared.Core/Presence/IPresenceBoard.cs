@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Presence;
 
@@ -10,8 +11,8 @@ public interface IPresenceBoard
     IPresence Enter(string storeId, Guid conversationId, Actor person);
 
     /// <summary>Who is here at once, then at every change. Lossy: a slow watcher gets the latest, not all.</summary>
-    /// <remarks>Never completes by itself: cancel the token to stop watching.</remarks>
-    IAsyncEnumerable<Attendance> WatchAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
+    /// <remarks>Ends with the next change for whoever does not see the conversation, and otherwise never by itself: cancel the token to stop watching.</remarks>
+    IAsyncEnumerable<Attendance> WatchAsync(Reader reader, Guid conversationId, CancellationToken cancellationToken);
 }
 
 public interface IPresence : IDisposable

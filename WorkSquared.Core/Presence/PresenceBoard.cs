@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Presence;
 
-internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
+internal sealed class PresenceBoard(ISight sight, TimeProvider time) : IPresenceBoard
 {
     /// <summary>More than twice the pause between two renewals, so that one may get lost.</summary>
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(5);
@@ -20,22 +21,28 @@ internal sealed class PresenceBoard(TimeProvider time) : IPresenceBoard
     }
 
     public async IAsyncEnumerable<Attendance> WatchAsync(
-        string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Reader reader, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Full means that the watcher is slow: the oldest goes, since each is the whole attendance.
         var channel = Channel.CreateBounded<Attendance>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        _rooms.In(storeId, conversationId, room => room.Watch(channel.Writer));
+        var lease = new SightLease(sight, reader, time);
+        _rooms.In(reader.StoreId, conversationId, room => room.Watch(channel.Writer));
         try
         {
             await foreach (var attendance in channel.Reader.ReadAllAsync(cancellationToken))
             {
+                if (!await lease.SeesAsync(conversationId, cancellationToken))
+                {
+                    yield break;
+                }
+
                 yield return attendance;
             }
         }
         finally
         {
-            _rooms.In(storeId, conversationId, room => room.Unwatch(channel.Writer));
+            _rooms.In(reader.StoreId, conversationId, room => room.Unwatch(channel.Writer));
         }
     }
 

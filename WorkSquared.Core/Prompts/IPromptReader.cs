@@ -1,6 +1,8 @@
+using WorkSquared.Core.Sharing;
+
 namespace WorkSquared.Core.Prompts;
 
 public interface IPromptReader
 {
-    Task<PromptLibrary> ReadAsync(string storeId, CancellationToken cancellationToken);
+    Task<PromptLibrary> ReadAsync(Reader reader, CancellationToken cancellationToken);
 }

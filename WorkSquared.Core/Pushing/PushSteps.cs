@@ -44,6 +44,7 @@ internal sealed class PushSteps(EventAppender appender, MessageSending messages,
         var created = Propose(holder, pushed, new ConversationCreated(given.Id, MessageText.CheckTitle(given.Title), now), now);
         return session =>
         {
+            appender.DemandSight(session, holder.StoreId, given.Id, holder.Actor);
             if (!session.HasCommand(holder.StoreId, pushed.CommandId) && session.KeepingOf(holder.StoreId, given.Id) is not null)
             {
                 throw new CommandRefusedException(Refusal.Conflict, "There is a conversation with this id already.");
@@ -59,6 +60,7 @@ internal sealed class PushSteps(EventAppender appender, MessageSending messages,
         var renamed = Propose(holder, pushed, new ConversationRenamed(given.ConversationId, MessageText.CheckTitle(given.Title), now), now);
         return session =>
         {
+            appender.DemandSight(session, holder.StoreId, given.ConversationId, holder.Actor);
             session.CheckIsInReach(holder.StoreId, given.ConversationId, pushed.CommandId);
             return appender.Append(session, holder.StoreId, renamed);
         };
@@ -82,6 +84,8 @@ internal sealed class PushSteps(EventAppender appender, MessageSending messages,
         var message = MessageSending.Prepare(command, now);
         return session =>
         {
+            appender.DemandSight(session, holder.StoreId, given.ConversationId, holder.Actor);
+
             // An id that is taken would be another's message.
             if (!session.HasCommand(holder.StoreId, pushed.CommandId) && session.Exists(FindMessage, holder.StoreId, messageId))
             {

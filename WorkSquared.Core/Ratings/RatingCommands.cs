@@ -24,6 +24,8 @@ internal sealed class RatingCommands(LogWriter writer, EventAppender appender, T
         return await writer.ExecuteAsync(
             session =>
             {
+                appender.DemandSight(session, command.StoreId, command.ConversationId, command.Actor);
+
                 // A command that comes again was checked the first time, and what it said may be taken back by now.
                 if (!session.HasCommand(command.StoreId, command.CommandId) && IsSo(session, command, opinion))
                 {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Reading;
 
@@ -36,6 +37,7 @@ internal sealed partial class ReadingMarkKeeper(LogWriter writer, SnapshotReader
         // Before the table is read: what is saved in between is in the table then.
         var unsaved = Unsaved().Where(mark => mark.StoreId == storeId && mark.Reader == reader);
         var saved = await snapshots.ReadAsync(
+            new Reader(storeId, reader),
             context => new ReadingMarks(
                 reader,
                 context.Stores.Where(store => store.Id == storeId).Select(store => store.ReadingFrom).FirstOrDefault(),

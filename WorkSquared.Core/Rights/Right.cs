@@ -23,7 +23,8 @@ internal sealed record Right(Place Where, Func<Asked, Role?> Least)
 }
 
 /// <summary>An event that a person wants to add.</summary>
-internal readonly record struct Asked(WriteSession Session, string StoreId, Guid UserId, WorkEvent Data);
+/// <param name="Cause">The event that it follows from; null for a wish of its own.</param>
+internal readonly record struct Asked(WriteSession Session, string StoreId, Guid UserId, WorkEvent Data, Guid? Cause);
 
 [Flags]
 internal enum Place

@@ -9,6 +9,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Workspaces;
@@ -27,25 +28,36 @@ internal static class RightsTable
         [typeof(ConversationPinned)] = InWorkspaces(Role.Member),
         [typeof(ConversationUnpinned)] = InWorkspaces(Role.Member),
         [typeof(ConversationArchived)] = InWorkspaces(Role.Member),
-        [typeof(ConversationUnarchived)] = InWorkspaces(Role.Member),
+
+        // A message brings its conversation back, whoever sends it.
+        [typeof(ConversationUnarchived)] = new(Place.Workspace, asked => asked.Cause is null ? Role.Member : Role.Guest),
         [typeof(ConversationDeleted)] = InWorkspaces(Role.Member),
         [typeof(ConversationRestored)] = InWorkspaces(Role.Member),
+
+        // Whoever shares a conversation sees it, as whoever writes in it does. Nobody shuts out its people who is none of them.
+        [typeof(ConversationRestricted)] = new(Place.Workspace, OfItsPeople),
+        [typeof(ConversationOpened)] = new(Place.Workspace, OfItsPeople),
+        [typeof(ConversationShared)] = InWorkspaces(Role.Member),
+        [typeof(ConversationUnshared)] = new(
+            Place.Workspace, asked => asked.UserId == ((ConversationUnshared)asked.Data).UserId ? Role.Guest : OfItsPeople(asked)),
+
         [typeof(LabelAdded)] = InWorkspaces(Role.Member),
         [typeof(LabelRemoved)] = InWorkspaces(Role.Member),
         [typeof(PromptSaved)] = InWorkspaces(Role.Member),
         [typeof(PromptRemoved)] = InWorkspaces(Role.Member),
         [typeof(ConversationConfigured)] = InWorkspaces(Role.Member),
-        [typeof(ChatMessageSent)] = InWorkspaces(Role.Member),
-        [typeof(LLMResponseRequested)] = InWorkspaces(Role.Member),
-        [typeof(LLMResponseStopRequested)] = InWorkspaces(Role.Member),
-        [typeof(ResponseRated)] = InWorkspaces(Role.Member),
-        [typeof(TaskCreated)] = InWorkspaces(Role.Member),
+        [typeof(ChatMessageSent)] = InWorkspaces(Role.Guest),
+        [typeof(LLMResponseRequested)] = new(
+            Place.Workspace, asked => ((LLMResponseRequested)asked.Data).Reason is RequestReason.Edit ? Role.Member : Role.Guest),
+        [typeof(LLMResponseStopRequested)] = InWorkspaces(Role.Guest),
+        [typeof(ResponseRated)] = InWorkspaces(Role.Guest),
+        [typeof(TaskCreated)] = WhereTheConversationIs(),
         [typeof(TaskImported)] = InWorkspaces(Role.Member),
-        [typeof(TaskRenamed)] = InWorkspaces(Role.Member),
-        [typeof(TaskCompleted)] = InWorkspaces(Role.Member),
-        [typeof(TaskReopened)] = InWorkspaces(Role.Member),
-        [typeof(TaskDeleted)] = InWorkspaces(Role.Member),
-        [typeof(TaskRestored)] = InWorkspaces(Role.Member),
+        [typeof(TaskRenamed)] = WhereTheConversationIs(),
+        [typeof(TaskCompleted)] = WhereTheConversationIs(),
+        [typeof(TaskReopened)] = WhereTheConversationIs(),
+        [typeof(TaskDeleted)] = WhereTheConversationIs(),
+        [typeof(TaskRestored)] = WhereTheConversationIs(),
         [typeof(ConversationImported)] = InWorkspaces(Role.Member),
         [typeof(QuestionImported)] = InWorkspaces(Role.Member),
         [typeof(RequestImported)] = InWorkspaces(Role.Member),
@@ -55,7 +67,7 @@ internal static class RightsTable
         [typeof(LLMResponseDelayed)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true },
         [typeof(LLMResponseReceived)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true },
         [typeof(LLMResponseFailed)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true, IsAWayOut = true },
-        [typeof(LLMResponseCancelled)] = InWorkspaces(Role.Member) with { IsOfTheAssistant = true, IsAWayOut = true },
+        [typeof(LLMResponseCancelled)] = InWorkspaces(Role.Guest) with { IsOfTheAssistant = true, IsAWayOut = true },
 
         [typeof(WorkspaceCreated)] = InWorkspaces(Role.Admin) with { IsOfAdministrators = true },
         [typeof(WorkspaceRenamed)] = InWorkspaces(Role.Owner),
@@ -89,6 +101,12 @@ internal static class RightsTable
     public static Right? Find(Type type) => _rights.GetValueOrDefault(type);
 
     private static Right InWorkspaces(Role least) => new(Place.Workspace, _ => least);
+
+    /// <summary>Guests hold what belongs to a conversation, and they see it: otherwise it would not be there for them.</summary>
+    private static Right WhereTheConversationIs() => new(Place.Workspace, asked => asked.Data.Topic is null ? Role.Member : Role.Guest);
+
+    private static Role? OfItsPeople(Asked asked) =>
+        ConversationPeople.Has(asked.Session, asked.StoreId, asked.Data.Topic.GetValueOrDefault(), asked.UserId) ? Role.Member : null;
 
     private static Right OfTheAudit() => new(Place.Instance, _ => null) { IsOfAnybody = true };
 

@@ -1,7 +1,7 @@
-using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Rights;
 
@@ -11,9 +11,6 @@ internal sealed class RoleRights : IRights
     private const string FindMember = "SELECT 1 FROM members WHERE store_id = @p1 AND id = @p2 AND role_version IS NOT NULL";
 
     private const string FindSuspended = "SELECT 1 FROM members WHERE store_id = @p1 AND id = @p2 AND suspended_at IS NOT NULL";
-
-    // Asked for everything that is written: an answer needs what the question needed.
-    private static readonly Right _asking = RightsTable.Find(typeof(LLMResponseRequested))!;
 
     public void Demand(WriteSession session, string storeId, ProposedEvent proposed)
     {
@@ -32,33 +29,70 @@ internal sealed class RoleRights : IRights
         {
             DemandOfTheAssistant(session, storeId, right, proposed);
         }
-        else if (!Holds(session, storeId, right, proposed.Actor, proposed.Data))
+        else
         {
-            throw right.IsOfAdministrators
-                ? new CommandRefusedException(Refusal.Forbidden, "Only an administrator of this server may make workspaces.")
-                : Refuse(session, storeId, proposed.Actor);
+            DemandOfAPerson(session, storeId, right, proposed);
         }
     }
 
-    public bool MayAsk(WriteSession session, string storeId, Actor person) =>
-        person == Actor.System || Holds(session, storeId, _asking, person, data: null!);
+    public bool MayAsk(WriteSession session, string storeId, Guid conversationId, Actor person) =>
+        person == Actor.System
+        || (RoleOf(session, storeId, person) is var (userId, role) && !ConversationPeople.Hide(session, storeId, conversationId, userId, role));
+
+    public bool Hides(WriteSession session, string storeId, Guid conversationId, Actor actor) =>
+        RoleOf(session, storeId, actor.OnBehalfOf) is var (userId, role) && ConversationPeople.Hide(session, storeId, conversationId, userId, role);
+
+    public Sight SightOf(WorkSquaredDbContext context, Reader reader)
+    {
+        if (reader.IsTheSystem)
+        {
+            return Sight.Everything;
+        }
+
+        return Member.IdOf(reader.Actor) is { } userId
+            && LiveMembers.Of(context).Where(row => row.StoreId == reader.StoreId && row.Id == userId).Select(row => row.Role).FirstOrDefault() is { } role
+            ? new Sight(All: false, Open: role > Role.Guest, userId)
+            : Sight.Nothing;
+    }
+
+    private static void DemandOfAPerson(WriteSession session, string storeId, Right right, ProposedEvent proposed)
+    {
+        if (RoleOf(session, right.IsOfAdministrators ? InstanceStore.Id : storeId, proposed.Actor) is not var (userId, role))
+        {
+            throw Refuse(session, storeId, right, proposed.Actor);
+        }
+
+        // Before what it takes is looked at: a refusal would say that it is there.
+        if (proposed.Data.Topic is { } conversationId && ConversationPeople.Hide(session, storeId, conversationId, userId, role))
+        {
+            throw new CommandRefusedException(Refusal.NotFound, "There is no such conversation.");
+        }
+
+        if (right.Least(new Asked(session, storeId, userId, proposed.Data, proposed.CausationId)) is not { } least || role < least)
+        {
+            throw Refuse(session, storeId, right, proposed.Actor);
+        }
+    }
 
     private void DemandOfTheAssistant(WriteSession session, string storeId, Right right, ProposedEvent proposed)
     {
-        if (!right.IsOfTheAssistant || !(right.IsAWayOut || MayAsk(session, storeId, proposed.Actor.OnBehalfOf)))
+        if (!right.IsOfTheAssistant
+            || !(right.IsAWayOut || MayAsk(session, storeId, proposed.Data.Topic.GetValueOrDefault(), proposed.Actor.OnBehalfOf)))
         {
             throw new CommandRefusedException(Refusal.Forbidden, "Whoever asked this may not ask here any more.");
         }
     }
 
-    private static bool Holds(WriteSession session, string storeId, Right right, Actor person, WorkEvent data) =>
-        Member.IdOf(person) is { } userId
-        && LiveMembers.RoleOf(session, right.IsOfAdministrators ? InstanceStore.Id : storeId, userId) is { } role
-        && right.Least(new Asked(session, storeId, userId, data)) is { } least
-        && role >= least;
+    private static (Guid UserId, Role Role)? RoleOf(WriteSession session, string storeId, Actor person) =>
+        Member.IdOf(person) is { } userId && LiveMembers.RoleOf(session, storeId, userId) is { } role ? (userId, role) : null;
 
-    private static CommandRefusedException Refuse(WriteSession session, string storeId, Actor person)
+    private static CommandRefusedException Refuse(WriteSession session, string storeId, Right right, Actor person)
     {
+        if (right.IsOfAdministrators)
+        {
+            return new CommandRefusedException(Refusal.Forbidden, "Only an administrator of this server may make workspaces.");
+        }
+
         // To whoever never belonged to it, a store that is there looks like one that is not.
         if (Member.IdOf(person) is not { } userId || !session.Exists(FindMember, storeId, userId))
         {

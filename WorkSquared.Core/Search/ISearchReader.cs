@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Search;
 
@@ -9,7 +10,7 @@ namespace WorkSquared.Core.Search;
 public interface ISearchReader
 {
     /// <summary>The best hits first; of those that are equally good, the newest.</summary>
-    Task<SearchResult> SearchAsync(string storeId, SearchRequest request, CancellationToken cancellationToken);
+    Task<SearchResult> SearchAsync(Reader reader, SearchRequest request, CancellationToken cancellationToken);
 }
 
 /// <param name="Text">As a person wrote it: any text will do.</param>

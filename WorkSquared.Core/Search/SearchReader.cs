@@ -5,6 +5,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Search;
 
@@ -15,9 +16,9 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
     private const int MaxLimit = 500;
 
     // Only the newest hits are ranked and sorted, however many messages have a common word.
-    // The store is looked at before anything is ranked or counted.
+    // The store, and what the reader may see of it, are looked at before anything is ranked or counted.
     private const string Find =
-        """
+        $"""
         WITH newest AS (
           SELECT e.conversation_id, e.position, e.version, bm25(search, 8.0, 1.0) AS rank
           FROM search CROSS JOIN search_entries e ON e.id = search.rowid
@@ -25,6 +26,7 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
             AND (@by = '' OR (e.author GLOB @by AND e.author <> @except))
             AND (@label = '' OR EXISTS (
               SELECT 1 FROM conversation_labels l WHERE l.store_id = @store AND l.conversation_id = e.conversation_id AND l.key = @label))
+            AND EXISTS (SELECT 1 FROM conversations c WHERE c.store_id = e.store_id AND c.id = e.conversation_id AND {Sight.Condition})
           ORDER BY search.rowid DESC
           LIMIT 2000),
         best AS (
@@ -37,9 +39,9 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
         ORDER BY best.rank, best.version DESC
         """;
 
-    public Task<SearchResult> SearchAsync(string storeId, SearchRequest request, CancellationToken cancellationToken) =>
+    public Task<SearchResult> SearchAsync(Reader reader, SearchRequest request, CancellationToken cancellationToken) =>
         SearchQuery.Parse(request.Text) is { } query
-            ? snapshots.ReadAsync(context => Search(context, storeId, query, request, cancellationToken), cancellationToken)
+            ? snapshots.ReadAsync(reader, context => Search(context, reader.StoreId, query, request, cancellationToken), cancellationToken)
             : Task.FromResult(SearchResult.None);
 
     private static SearchResult Search(
@@ -72,6 +74,9 @@ internal sealed class SearchReader(SnapshotReader snapshots) : ISearchReader
         Bind(command, "@except", request.By?.Except ?? "");
         Bind(command, "@label", request.Label is { } label ? LabelName.KeyOf(label) : "");
         Bind(command, "@limit", limit + 1);
+        Bind(command, "@sees_all", context.Sight.All);
+        Bind(command, "@sees_open", context.Sight.Open);
+        Bind(command, "@reader", context.Sight.UserId.ToByteArray(bigEndian: true));
 
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
         var hasMore = false;

@@ -40,7 +40,7 @@ internal sealed class ServerSessions(LogWriter writer, SnapshotReader snapshots,
     {
         var now = time.GetUtcNow();
         var hash = SessionKey.HashOf(key);
-        var row = await snapshots.ReadAsync(
+        var row = await snapshots.ReadEverythingAsync(
             context => SessionLife.Standing(context, now).FirstOrDefault(session => session.KeyHash == hash), cancellationToken);
         if (row is null)
         {
@@ -63,7 +63,7 @@ internal sealed class ServerSessions(LogWriter writer, SnapshotReader snapshots,
         }
 
         var now = time.GetUtcNow();
-        return await snapshots.ReadAsync(
+        return await snapshots.ReadEverythingAsync(
             context => SessionLife.Standing(context, now).Select(session => session.Id).Where(id => sessionIds.Contains(id)).ToHashSet(),
             cancellationToken);
     }
@@ -71,7 +71,7 @@ internal sealed class ServerSessions(LogWriter writer, SnapshotReader snapshots,
     public async Task<IReadOnlyList<Session>> ListAsync(Guid accountId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return await snapshots.ReadAsync(
+        return await snapshots.ReadEverythingAsync(
             context => SessionLife.Standing(context, now)
                 .Where(session => session.AccountId == accountId)
                 .OrderByDescending(session => session.StartedAt).ThenByDescending(session => session.Id)

@@ -20,6 +20,8 @@ internal sealed class SettingsCommands(LogWriter writer, EventAppender appender,
         return await writer.ExecuteAsync(
             session =>
             {
+                appender.DemandSight(session, storeId, conversationId, command.Actor);
+
                 // A command that comes again was checked the first time; what it set may have been changed by now, and stays so.
                 if (!session.HasCommand(storeId, command.CommandId))
                 {

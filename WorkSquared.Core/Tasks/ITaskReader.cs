@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Tasks;
 
@@ -7,7 +8,7 @@ public interface ITaskReader
 {
     /// <summary>At most <paramref name="count"/> tasks that are open, the newest first, and as many that are done, the last done first.</summary>
     /// <param name="shown">One to be read wherever it stands.</param>
-    Task<TaskList> ReadAsync(string storeId, int count, Guid? shown, CancellationToken cancellationToken);
+    Task<TaskList> ReadAsync(Reader reader, int count, Guid? shown, CancellationToken cancellationToken);
 }
 
 /// <param name="Version">The position of the store's log up to which this is true.</param>

@@ -24,6 +24,11 @@ internal sealed class TaskCommands(LogWriter writer, EventAppender appender, Tim
         return await writer.ExecuteAsync(
             session =>
             {
+                if (command.ConversationId is { } conversation)
+                {
+                    appender.DemandSight(session, command.StoreId, conversation, command.Actor);
+                }
+
                 // One that comes again was checked the first time.
                 if (!session.HasCommand(command.StoreId, command.CommandId))
                 {
@@ -58,6 +63,11 @@ internal sealed class TaskCommands(LogWriter writer, EventAppender appender, Tim
         return await writer.ExecuteAsync(
             session =>
             {
+                if (conversationId is { } conversation)
+                {
+                    appender.DemandSight(session, storeId, conversation, proposed.Actor, "There is no such task.");
+                }
+
                 // A command that comes again was checked the first time; what it has brought about may be undone by now, and stays undone.
                 if (!session.HasCommand(storeId, proposed.CommandId) && isSo(Find(session, storeId, id, conversationId)))
                 {

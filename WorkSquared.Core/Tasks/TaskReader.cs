@@ -1,26 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Tasks;
 
 internal sealed class TaskReader(SnapshotReader snapshots, TimeProvider time) : ITaskReader
 {
-    public Task<TaskList> ReadAsync(string storeId, int count, Guid? shown, CancellationToken cancellationToken) => snapshots.ReadAsync(
+    public Task<TaskList> ReadAsync(Reader reader, int count, Guid? shown, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        reader,
         context =>
         {
-            var open = Open(context, storeId).OrderByDescending(row => row.Position).Take(count).ToList();
-            var done = Done(context, storeId).OrderByDescending(row => row.CompletedPosition).Take(count).ToList();
-            var asked = shown is { } id ? Present(context, storeId).FirstOrDefault(row => row.Id == id) : null;
-            var origins = OriginsOf(context, storeId, [.. open, .. done, .. asked is null ? Array.Empty<TaskRow>() : [asked]]);
+            var open = Open(context, reader.StoreId).OrderByDescending(row => row.Position).Take(count).ToList();
+            var done = Done(context, reader.StoreId).OrderByDescending(row => row.CompletedPosition).Take(count).ToList();
+            var asked = shown is { } id ? Present(context, reader.StoreId).FirstOrDefault(row => row.Id == id) : null;
+            var origins = OriginsOf(context, reader.StoreId, [.. open, .. done, .. asked is null ? Array.Empty<TaskRow>() : [asked]]);
 
             ListedTask Listed(TaskRow row) => new(row.Task, origins.GetValueOrDefault(row.Id));
 
             return new TaskList(
-                LogReader.HeadOf(context, storeId),
+                LogReader.HeadOf(context, reader.StoreId),
                 [.. open.Select(Listed)],
                 [.. done.Select(Listed)],
-                open.Count < count ? open.Count : Open(context, storeId).Count(),
-                done.Count < count ? done.Count : Done(context, storeId).Count(),
+                open.Count < count ? open.Count : Open(context, reader.StoreId).Count(),
+                done.Count < count ? done.Count : Done(context, reader.StoreId).Count(),
                 asked is null ? null : Listed(asked));
         },
         cancellationToken);

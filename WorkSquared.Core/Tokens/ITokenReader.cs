@@ -1,5 +1,6 @@
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Tokens;
 
@@ -22,6 +23,9 @@ public interface ITokenReader
 public sealed record TokenHolder(Guid TokenId, string StoreId, Guid UserId, TokenScope Scope)
 {
     public Actor Actor => Member.ActorOf(UserId);
+
+    /// <summary>A token sees what its member sees.</summary>
+    public Reader Reader => new(StoreId, Actor);
 
     public bool CanWrite => Scope is TokenScope.Write;
 }

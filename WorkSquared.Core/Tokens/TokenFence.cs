@@ -6,7 +6,7 @@ namespace WorkSquared.Core.Tokens;
 /// <summary>Whether a token still is what it was when its holder was let in, asked inside the transaction that depends on it.</summary>
 internal static class TokenFence
 {
-    /// <summary>The smallest role that a token's user must have: a token sees all of its store.</summary>
+    /// <summary>The smallest role that a token's user must have: guests have none.</summary>
     public const Role Least = Role.Member;
 
     private const string FindGood =

@@ -20,7 +20,7 @@ internal sealed class TokenReader(SnapshotReader snapshots, LogWriter writer, Ti
         }
 
         var now = time.GetUtcNow();
-        var (row, secret) = await snapshots.ReadAsync(
+        var (row, secret) = await snapshots.ReadEverythingAsync(
             context => (
                 Good(context, now).FirstOrDefault(row => row.Id == token.Id),
                 context.TokenSecrets.AsNoTracking().FirstOrDefault(row => row.TokenId == token.Id)),
@@ -41,11 +41,11 @@ internal sealed class TokenReader(SnapshotReader snapshots, LogWriter writer, Ti
     public Task<bool> StandsAsync(TokenHolder holder, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return snapshots.ReadAsync(
+        return snapshots.ReadEverythingAsync(
             context => Good(context, now).Any(row => row.StoreId == holder.StoreId && row.Id == holder.TokenId), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<TokenDescription>> ListAsync(CancellationToken cancellationToken) => await snapshots.ReadAsync(
+    public async Task<IReadOnlyList<TokenDescription>> ListAsync(CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(
         context => (from token in context.Tokens
                     join secret in context.TokenSecrets on token.Id equals secret.TokenId into secrets
                     from secret in secrets.DefaultIfEmpty()

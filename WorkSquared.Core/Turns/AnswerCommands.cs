@@ -31,7 +31,7 @@ internal sealed class AnswerCommands(
                 }
 
                 // Before anything is paid for.
-                if (!rights.MayAsk(session, claim.StoreId, claim.AskedBy))
+                if (!rights.MayAsk(session, claim.StoreId, claim.ConversationId, claim.AskedBy))
                 {
                     appender.Append(session, claim.StoreId, Propose(claim, commandId: claim.AnswerId, NotAllowed(claim, modelId, null, now), now));
                     return new AttemptStart(ClaimState.Lost, 0);
@@ -72,7 +72,7 @@ internal sealed class AnswerCommands(
                     return false;
                 }
 
-                if (!rights.MayAsk(session, claim.StoreId, claim.AskedBy))
+                if (!rights.MayAsk(session, claim.StoreId, claim.ConversationId, claim.AskedBy))
                 {
                     appender.Append(session, claim.StoreId, Propose(claim, commandId: claim.AnswerId, NotAllowed(claim, modelId, usage, now), now));
                     return true;
@@ -92,7 +92,7 @@ internal sealed class AnswerCommands(
         var now = time.GetUtcNow();
         return EndAsync(
             claim,
-            session => rights.MayAsk(session, claim.StoreId, claim.AskedBy)
+            session => rights.MayAsk(session, claim.StoreId, claim.ConversationId, claim.AskedBy)
                 ? new LLMResponseReceived(
                     claim.AnswerId, claim.ConversationId, text.Text, MessageRole.Assistant, modelId, claim.QuestionId, now, metadata, text.Reasoning)
                 : NotAllowed(claim, modelId, metadata.Usage, now),

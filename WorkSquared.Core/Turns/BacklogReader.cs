@@ -6,10 +6,10 @@ internal sealed class BacklogReader(SnapshotReader snapshots, InstanceId instanc
 {
     private static readonly Backlog _empty = new(OpenTurns: 0, TimeSpan.Zero);
 
-    public Task<Backlog> ReadAsync(CancellationToken cancellationToken) => snapshots.ReadAsync(Read, cancellationToken);
+    public Task<Backlog> ReadAsync(CancellationToken cancellationToken) => snapshots.ReadEverythingAsync(Read, cancellationToken);
 
     /// <remarks>For gauges, which are read on a thread that may wait.</remarks>
-    public Backlog Read() => snapshots.Read(Read);
+    public Backlog Read() => snapshots.ReadEverything(Read);
 
     // The condition is that of the partial index ix_turns_open, so that ended turns cost nothing.
     private Backlog Read(WorkSquaredDbContext context)

@@ -73,19 +73,21 @@ internal sealed class OutsideAnswers(EventAppender appender, IRights rights, Ins
 
     private Appended AppendIfAllowed(
         WriteSession session, TokenHolder holder, Guid commandId, (Guid ConversationId, Guid Id) question, string model, DateTimeOffset now,
-        Func<Turn, WorkEvent> state) => Append(session, holder, commandId, question, now, turn => IsRefused(session, holder.StoreId, turn)
+        Func<Turn, WorkEvent> state) => Append(session, holder, commandId, question, now, turn => IsRefused(session, holder.StoreId, question.ConversationId, turn)
             ? new LLMResponseFailed(
                 TurnIds.AnswerOf(turn.Id), question.ConversationId, question.Id, TurnFailure.NotAllowed.ErrorClass, TurnFailure.NotAllowed.Reason,
                 TurnFailure.NotAllowed.Retryable, "", model, now)
             : state(turn));
 
     /// <summary>As it was when the command was carried out, for one that comes again.</summary>
-    private bool IsRefused(WriteSession session, string storeId, Turn turn) =>
-        turn.IsOpen ? !rights.MayAsk(session, storeId, new Actor(turn.AskedBy)) : turn.WasRefused;
+    private bool IsRefused(WriteSession session, string storeId, Guid conversationId, Turn turn) =>
+        turn.IsOpen ? !rights.MayAsk(session, storeId, conversationId, new Actor(turn.AskedBy)) : turn.WasRefused;
 
     private Appended Append(
         WriteSession session, TokenHolder holder, Guid commandId, (Guid ConversationId, Guid Id) question, DateTimeOffset now, Func<Turn, WorkEvent> state)
     {
+        appender.DemandSight(session, holder.StoreId, question.ConversationId, holder.Actor, "There is no such question in this conversation.");
+
         // What was carried out before is compared with what is sent now, as it stood then: its turn may have ended since.
         var turn = session.Find(FindByCommand, Turn.ReadCommitted, holder.StoreId, commandId) ?? FindFree(session, holder, question, now);
         var proposed = new ProposedEvent(

@@ -98,7 +98,7 @@ internal sealed class TurnQueue(LogWriter writer, SnapshotReader snapshots, Inst
     }
 
     public Task<TurnHistory> ReadHistoryAsync(TurnClaim claim, int limit, CancellationToken cancellationToken) =>
-        snapshots.ReadAsync(context => HistoryReader.Read(context, claim, limit), cancellationToken);
+        snapshots.ReadEverythingAsync(context => HistoryReader.Read(context, claim, limit), cancellationToken);
 
     private static TurnClaim ReadClaim(DbDataReader reader) => new(
         StoreId: reader.GetString(0),

@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Usage;
 
@@ -7,17 +8,17 @@ namespace WorkSquared.Core.Usage;
 public interface IUsageReader
 {
     /// <returns>Null when the turn has not ended, or is not there.</returns>
-    Task<AnswerUsage?> OfAnswerAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
+    Task<AnswerUsage?> OfAnswerAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
 
     /// <returns>Null when the turn has not failed here, or is not there.</returns>
-    Task<FailureUsage?> OfFailureAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
+    Task<FailureUsage?> OfFailureAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken);
 
-    Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken);
+    Task<UsageSum> OfConversationAsync(Reader reader, Guid conversationId, CancellationToken cancellationToken);
 
-    Task<UsageSum> OfMemberAsync(string storeId, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+    Task<UsageSum> OfMemberAsync(Reader reader, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 
     /// <summary>The last <paramref name="days"/> days, today included.</summary>
-    Task<StoreUsage> OfStoreAsync(string storeId, int days, CancellationToken cancellationToken);
+    Task<StoreUsage> OfStoreAsync(Reader reader, int days, CancellationToken cancellationToken);
 }
 
 public sealed record Cost(decimal Amount, string Currency);

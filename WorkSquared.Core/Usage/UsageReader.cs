@@ -4,59 +4,65 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Log;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Usage;
 
 internal sealed class UsageReader(SnapshotReader snapshots, IOptions<BudgetOptions> budget, TimeProvider time) : IUsageReader
 {
-    public Task<AnswerUsage?> OfAnswerAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
+    public Task<AnswerUsage?> OfAnswerAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
+            reader,
             context =>
             {
-                if (TurnEnd.Find(context, storeId, conversationId, turnId) is not { Turn: var turn, Event: var end })
+                if (TurnEnd.Find(context, reader.StoreId, conversationId, turnId) is not { Turn: var turn, Event: var end })
                 {
                     return null;
                 }
 
-                var requests = context.Usage.AsNoTracking().Where(row => row.StoreId == storeId && row.TurnId == turnId);
+                var requests = context.Usage.AsNoTracking().Where(row => row.StoreId == reader.StoreId && row.TurnId == turnId);
                 return Describe(end, turn.Attempts, UsageSum.Of(requests.AsEnumerable().Select(ToSum))) is { } answer
                     ? answer with { EarlierTurns = EarlierTurns(context, turn, end) }
                     : null;
             },
             cancellationToken);
 
-    public Task<FailureUsage?> OfFailureAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
+    public Task<FailureUsage?> OfFailureAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
-            context => TurnEnd.Find(context, storeId, conversationId, turnId) is (var turn, LLMResponseFailed { ErrorClass: var errorClass })
+            reader,
+            context => TurnEnd.Find(context, reader.StoreId, conversationId, turnId) is (var turn, LLMResponseFailed { ErrorClass: var errorClass })
                 ? Charge(context, turn, errorClass)
                 : null,
             cancellationToken);
 
-    public Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken) =>
+    public Task<UsageSum> OfConversationAsync(Reader reader, Guid conversationId, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
-            context => Sum(context.Usage.Where(row => row.StoreId == storeId && row.ConversationId == conversationId)), cancellationToken);
+            reader,
+            context => Sum(context.Usage.Where(row => row.StoreId == reader.StoreId && row.ConversationId == conversationId)), cancellationToken);
 
-    public Task<UsageSum> OfMemberAsync(string storeId, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+    public Task<UsageSum> OfMemberAsync(Reader reader, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         snapshots.ReadAsync(
+            reader,
             context => UsageSum.Of(context.UsageDays.AsNoTracking()
-                .Where(row => row.StoreId == storeId && row.Day >= from && row.Day <= to && row.Member == member.Value)
+                .Where(row => row.StoreId == reader.StoreId && row.Day >= from && row.Day <= to && row.Member == member.Value)
                 .AsEnumerable()
                 .Select(ToSum)),
             cancellationToken);
 
-    public Task<StoreUsage> OfStoreAsync(string storeId, int days, CancellationToken cancellationToken) => snapshots.ReadAsync(
+    public Task<StoreUsage> OfStoreAsync(Reader reader, int days, CancellationToken cancellationToken) => snapshots.ReadAsync(
+        reader,
         context =>
         {
             var today = UsageProjection.DayOf(time.GetUtcNow());
             var from = today.AddDays(1 - days);
             var shares = context.UsageDays.AsNoTracking()
-                .Where(row => row.StoreId == storeId && row.Day >= from && row.Day <= today)
+                .Where(row => row.StoreId == reader.StoreId && row.Day >= from && row.Day <= today)
                 .AsEnumerable()
                 .Select(row => new UsageShare(row.Day, new Actor(row.Member), row.ModelId, ToSum(row)));
             var options = budget.Value;
             return new StoreUsage(
-                LogReader.HeadOf(context, storeId), today, [.. shares],
+                LogReader.HeadOf(context, reader.StoreId), today, [.. shares],
                 new DailyBudget(options.DailyTokens, options.DailyCost is { } cost ? new Cost(cost, options.Currency) : null));
         },
         cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class LogVerifier(SnapshotReader snapshots, DataDirectory direct
 
         try
         {
-            return await snapshots.ReadAsync(context => Verify(context, cancellationToken), cancellationToken);
+            return await snapshots.ReadEverythingAsync(context => Verify(context, cancellationToken), cancellationToken);
         }
         catch (SqliteException exception)
         {

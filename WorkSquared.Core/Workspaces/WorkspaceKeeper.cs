@@ -68,7 +68,7 @@ internal sealed class WorkspaceKeeper(
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<OwnWorkspace>> OfAsync(Guid accountId, CancellationToken cancellationToken) => await snapshots.ReadAsync(
+    public async Task<IReadOnlyList<OwnWorkspace>> OfAsync(Guid accountId, CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(
         context => LiveMembers.Of(context)
             .Where(member => member.Id == accountId && member.StoreId != InstanceStore.Id)
             .Select(member => new
@@ -84,7 +84,7 @@ internal sealed class WorkspaceKeeper(
         cancellationToken);
 
     public Task<string?> WithConversationAsync(Guid accountId, Guid conversationId, string preferred, CancellationToken cancellationToken) =>
-        snapshots.ReadAsync(
+        snapshots.ReadEverythingAsync(
             context => LiveMembers.Of(context)
                 .Where(member => member.Id == accountId
                     && context.Conversations.Any(conversation => conversation.StoreId == member.StoreId && conversation.Id == conversationId))

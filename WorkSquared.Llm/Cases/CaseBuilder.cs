@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
@@ -17,12 +18,12 @@ internal sealed class CaseBuilder(
     private static readonly string _program =
         typeof(CaseBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    public async Task<byte[]?> ExportAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
+    public async Task<byte[]?> ExportAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
     {
-        var record = await records.ReadAsync(storeId, conversationId, turnId, TurnRunner.HistoryLimit, cancellationToken);
+        var record = await records.ReadAsync(reader, conversationId, turnId, TurnRunner.HistoryLimit, cancellationToken);
         return record is null || IsByAPerson(record)
             ? null
-            : JsonSerializer.SerializeToUtf8Bytes(Build(storeId, conversationId, turnId, record), CaseJson.Readable.CaseFile);
+            : JsonSerializer.SerializeToUtf8Bytes(Build(reader.StoreId, conversationId, turnId, record), CaseJson.Readable.CaseFile);
     }
 
     /// <summary>No model was asked, so there is nothing to replay.</summary>

@@ -6,6 +6,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Prompting;
@@ -107,7 +108,7 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
     public async Task<IReadOnlyList<EventEnvelope>> EventsOfAsync(Guid turn, CancellationToken cancellationToken)
     {
         var record = await _services.GetRequiredService<ITurnRecords>()
-            .ReadAsync(StoreId, _conversation, turn, TurnRunner.HistoryLimit, cancellationToken);
+            .ReadAsync(Reader.OfTheSystem(StoreId), _conversation, turn, TurnRunner.HistoryLimit, cancellationToken);
         return record!.Events;
     }
 
@@ -155,7 +156,7 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
         // What was said among people is told by the settings of its conversation, and those need a conversation: one that begins with such a
         // message begins with another, which this one then takes the place of.
         var (first, rule) = (null as Guid?, isAsked ? AnswerRule.Always : AnswerRule.WhenAddressed);
-        if (!isAsked && await _services.GetRequiredService<IChatReader>().OpenAsync(StoreId, _conversation, turnId: null, window: 1, cancellationToken) is null)
+        if (!isAsked && await _services.GetRequiredService<IChatReader>().OpenAsync(Reader.OfTheSystem(StoreId), _conversation, turnId: null, window: 1, cancellationToken) is null)
         {
             first = (await Chat.SendAsync(new SendMessage(StoreId, NewId(), _conversation, "-", Person), cancellationToken)).MessageId;
             await AnswerAsync("-", finishReason: "stop", cancellationToken);

@@ -69,7 +69,7 @@ public sealed class ChatCommandsTests
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => workspace.SayAsync(conversation, $"From tab {number}")));
 
-        var list = await workspace.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation);
+        var list = await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation);
         Assert.Equal(20, Assert.Single(list.Items).OpenTurns);
         Assert.Single(await workspace.TakeAsync(21), committed => committed.Data is ConversationCreated);
     }
@@ -90,7 +90,7 @@ public sealed class ChatCommandsTests
 
         Assert.Equal(Refusal.Invalid, refused.Refusal);
         Assert.NotEmpty(refused.Message);
-        Assert.Null(await workspace.Reader.OpenAsync(TestWorkspace.StoreId, conversation, turnId: null, 50, Cancellation));
+        Assert.Null(await workspace.Reader.OpenAsync(TestWorkspace.AllSeeing, conversation, turnId: null, 50, Cancellation));
     }
 
     [Fact]

@@ -46,5 +46,5 @@ public sealed class ConversationWindowTests
     }
 
     private static async Task<Conversation> AroundAsync(TestWorkspace workspace, Conversation whole, int shown) =>
-        (await workspace.Reader.OpenAtAsync(TestWorkspace.StoreId, whole.Id, whole.Branch[shown].NodeId, whole.Tip, window: 10, Cancellation))!;
+        (await workspace.Reader.OpenAtAsync(TestWorkspace.AllSeeing, whole.Id, whole.Branch[shown].NodeId, whole.Tip, window: 10, Cancellation))!;
 }

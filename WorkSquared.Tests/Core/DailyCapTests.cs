@@ -144,14 +144,14 @@ public sealed class DailyCapTests
 
     private static async Task<long> TokensTodayAsync(TestWorkspace workspace)
     {
-        var usage = await workspace.Get<IUsageReader>().OfStoreAsync(TestWorkspace.StoreId, days: 1, Cancellation);
+        var usage = await workspace.Get<IUsageReader>().OfStoreAsync(TestWorkspace.AllSeeing, days: 1, Cancellation);
         return usage.Shares.Sum(share => share.Sum.Tokens);
     }
 
     /// <summary>The turns that have ended so far: all of them, and so many.</summary>
     private static async Task<List<LLMResponseFailed>> EndsAsync(TestWorkspace workspace, int count)
     {
-        var head = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Version;
+        var head = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 100, Cancellation)).Version;
         var ends = (await workspace.TakeAsync((int)head)).Where(committed => EventTypes.Terminal.Contains(committed.Type)).ToList();
         Assert.Equal(count, ends.Count);
         return [.. ends.Select(committed => Assert.IsType<LLMResponseFailed>(committed.Data))];

@@ -1,4 +1,5 @@
 using WorkSquared.Core.Bus;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Core;
@@ -34,7 +35,7 @@ public sealed class EventBusTests
     {
         await using var workspace = await TestWorkspace.StartAsync();
         var conversation = workspace.NewId();
-        await using var slow = workspace.Bus.SubscribeAsync(TestWorkspace.StoreId, 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var slow = workspace.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
         await workspace.SayAsync(conversation, "The first");
         Assert.True(await slow.MoveNextAsync());
 
@@ -67,8 +68,8 @@ public sealed class EventBusTests
     public async Task LostNotification_CostsTimeAndNoEvent()
     {
         var log = new RecordedLog("s");
-        var bus = new EventBus(log, TestMeters.Core());
-        await using var subscriber = bus.SubscribeAsync("s", 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
+        var bus = new EventBus(log, new EverybodySees(), TestMeters.Core(), TimeProvider.System);
+        await using var subscriber = bus.SubscribeAsync(Reader.OfTheSystem("s"), 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
         log.Add(1);
         Assert.True(await subscriber.MoveNextAsync());
 
@@ -95,11 +96,11 @@ public sealed class EventBusTests
     [Fact]
     public async Task Draft_IsWholeForWhoeverJoinsInTheMiddle_AndTheLatestForWhoeverIsSlow()
     {
-        var board = new DraftBoard();
+        var board = new DraftBoard(new EverybodySees(), TimeProvider.System);
         var (conversation, turn) = (Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Guid.CreateVersion7(DateTimeOffset.UnixEpoch));
         board.Publish(Draft("One"));
         board.Publish(Draft("One two"));
-        await using var watcher = board.WatchAsync("s", conversation, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var watcher = board.WatchAsync(Reader.OfTheSystem("s"), conversation, Cancellation).GetAsyncEnumerator(Cancellation);
 
         Assert.True(await watcher.MoveNextAsync());
         Assert.Equal("One two", watcher.Current.Text);
@@ -119,13 +120,13 @@ public sealed class EventBusTests
     [Fact]
     public async Task Draft_OfAnEarlierAttempt_NeverPaintsOverTheLaterOne()
     {
-        var board = new DraftBoard();
+        var board = new DraftBoard(new EverybodySees(), TimeProvider.System);
         var (conversation, turn) = (Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Guid.CreateVersion7(DateTimeOffset.UnixEpoch));
         board.Publish(new Draft("s", conversation, turn, turn, Attempt: 2, "Second try"));
         board.Publish(new Draft("s", conversation, turn, turn, Attempt: 1, "A late writer"));
         board.Clear(new Draft("s", conversation, turn, turn, Attempt: 1, ""));
 
-        await using var watcher = board.WatchAsync("s", conversation, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var watcher = board.WatchAsync(Reader.OfTheSystem("s"), conversation, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await watcher.MoveNextAsync());
         Assert.Equal("Second try", watcher.Current.Text);
     }

@@ -10,6 +10,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Prompts;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Usage;
@@ -56,6 +57,26 @@ public sealed class EventContractTests
             new ConversationArchived(_conversation, _at),
             "v1.ConversationArchived",
             $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationRestricted(_conversation, _at),
+            "v1.ConversationRestricted",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationOpened(_conversation, _at),
+            "v1.ConversationOpened",
+            $$"""{"conversationId":"{{Conversation}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationShared(_conversation, _id, _at),
+            "v1.ConversationShared",
+            $$"""{"conversationId":"{{Conversation}}","userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new ConversationUnshared(_conversation, _id, _at),
+            "v1.ConversationUnshared",
+            $$"""{"conversationId":"{{Conversation}}","userId":"{{Id}}","createdAt":"{{At}}"}"""
         },
         {
             new ConversationUnarchived(_conversation, _at),

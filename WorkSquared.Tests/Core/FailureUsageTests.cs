@@ -65,7 +65,7 @@ public sealed class FailureUsageTests : IAsyncLifetime
     }
 
     private Task<FailureUsage?> ReadAsync(Guid conversation, Guid turn) =>
-        _workspace.Get<IUsageReader>().OfFailureAsync(TestWorkspace.StoreId, conversation, turn, Cancellation);
+        _workspace.Get<IUsageReader>().OfFailureAsync(TestWorkspace.AllSeeing, conversation, turn, Cancellation);
 
     private async Task DelayAsync(TokenUsage? usage)
     {

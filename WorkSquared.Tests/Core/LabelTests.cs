@@ -115,7 +115,7 @@ public sealed class LabelTests : IAsyncLifetime
     }
 
     [Fact]
-    public void LabelsAndWhatHasThem_AreReadFromTheirIndex_AndTheMenuFromItsOwn() => _workspace.Snapshots.Read(context =>
+    public void LabelsAndWhatHasThem_AreReadFromTheirIndex_AndTheMenuFromItsOwn() => _workspace.Snapshots.ReadEverything(context =>
     {
         var connection = context.Database.GetDbConnection();
         var all = QueryPlan.Of(connection, "SELECT MIN(label), COUNT(*) FROM conversation_labels WHERE store_id = 'default' AND deleted_at IS NULL GROUP BY key");
@@ -210,8 +210,8 @@ public sealed class LabelTests : IAsyncLifetime
     private Task OrganiseAsync(OrganisingAct act, Guid? conversation = null) => _workspace.Get<IOrganisingCommands>().OrganiseAsync(
         new(TestWorkspace.StoreId, _workspace.NewId(), conversation ?? _conversation, act, _workspace.Ada), Cancellation);
 
-    private Task<LabelList> AllAsync() => _workspace.Get<ILabelReader>().AllAsync(TestWorkspace.StoreId, Cancellation);
+    private Task<LabelList> AllAsync() => _workspace.Get<ILabelReader>().AllAsync(TestWorkspace.AllSeeing, Cancellation);
 
     private async Task<List<Guid>> WithAsync(string label, int count = 50) =>
-        [.. (await _workspace.Get<ILabelReader>().ConversationsAsync(TestWorkspace.StoreId, label, count, Cancellation)).Items.Select(item => item.Id)];
+        [.. (await _workspace.Get<ILabelReader>().ConversationsAsync(TestWorkspace.AllSeeing, label, count, Cancellation)).Items.Select(item => item.Id)];
 }

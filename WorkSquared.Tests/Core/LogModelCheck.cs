@@ -28,7 +28,7 @@ internal static class LogModelCheck
     {
         // Every event twice: seen again it must change nothing.
         var list = events.SelectMany(committed => new[] { committed, committed }).Aggregate(ConversationList.Empty, (state, committed) => state.Apply(committed));
-        Assert.Equal(list.Items, (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Items);
+        Assert.Equal(list.Items, (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 100, Cancellation)).Items);
 
         foreach (var id in events.Select(committed => committed.Data).Select(BegunBy).OfType<Guid>())
         {

@@ -130,7 +130,7 @@ public sealed class LogStartupTests
         await using var workspace = await TestWorkspace.StartAsync();
         var conversation = workspace.NewId();
         await workspace.SayAsync(conversation, "Before");
-        await using var heard = workspace.Bus.SubscribeAsync(TestWorkspace.StoreId, 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var heard = workspace.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
         while (await heard.MoveNextAsync() && heard.Current.Data is not ChatMessageSent)
         {
         }

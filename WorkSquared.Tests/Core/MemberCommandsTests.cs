@@ -133,7 +133,7 @@ public sealed class MemberCommandsTests : IAsyncLifetime
 
         Assert.Equal(["Ada Lovelace", "Bob"], Directory.Of(TestWorkspace.StoreId).Names.Values.Order());
         Assert.Empty((await _workspace.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);
-        Assert.Equal(2, await _workspace.Snapshots.ReadAsync(context => context.Members.Count(), Cancellation));
+        Assert.Equal(2, await _workspace.Snapshots.ReadEverythingAsync(context => context.Members.Count(), Cancellation));
     }
 
     private Task<Member> CreateAsync(string name) => Commands.CreateAsync(TestWorkspace.StoreId, name, Cancellation);

@@ -44,7 +44,7 @@ public sealed class OrganisingCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Menu_IsReadFromAnIndexThatHoldsNothingElse()
     {
-        var plan = _workspace.Snapshots.Read(context =>
+        var plan = _workspace.Snapshots.ReadEverything(context =>
         {
             var connection = context.Database.GetDbConnection();
             using var command = connection.CreateCommand();
@@ -77,7 +77,7 @@ public sealed class OrganisingCommandsTests : IAsyncLifetime
 
         _workspace.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(await BinAsync());
-        Assert.Null(await _workspace.Reader.OpenAsync(TestWorkspace.StoreId, _conversation, turnId: null, 50, Cancellation));
+        Assert.Null(await _workspace.Reader.OpenAsync(TestWorkspace.AllSeeing, _conversation, turnId: null, 50, Cancellation));
         var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => DoAsync(OrganisingAct.Restore));
         Assert.Equal("This conversation was deleted more than 30 days ago and can't be restored any more.", refused.Message);
     }
@@ -234,12 +234,12 @@ public sealed class OrganisingCommandsTests : IAsyncLifetime
 
     private Task<bool> DoAsync(Organise command) => _workspace.Get<IOrganisingCommands>().OrganiseAsync(command, Cancellation);
 
-    private Task<ConversationList> ListAsync() => _workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation);
+    private Task<ConversationList> ListAsync() => _workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 100, Cancellation);
 
     private async Task<List<Guid>> MenuAsync() => [.. (await ListAsync()).Items.Select(item => item.Id)];
 
-    private Task<Shelf> ArchiveAsync() => _workspace.Get<IOrganisingReader>().ArchiveAsync(TestWorkspace.StoreId, 50, Cancellation);
+    private Task<Shelf> ArchiveAsync() => _workspace.Get<IOrganisingReader>().ArchiveAsync(TestWorkspace.AllSeeing, 50, Cancellation);
 
     private async Task<List<ShelvedConversation>> BinAsync() =>
-        [.. (await _workspace.Get<IOrganisingReader>().BinAsync(TestWorkspace.StoreId, 50, Cancellation)).Items];
+        [.. (await _workspace.Get<IOrganisingReader>().BinAsync(TestWorkspace.AllSeeing, 50, Cancellation)).Items];
 }

@@ -53,7 +53,7 @@ public sealed class OtherWritersTests : IAsyncLifetime
         await using var guest = _server.AsGuest();
         var conversation = _server.NewId();
         await _server.SayAsync(conversation, "First");
-        await using var events = _server.Bus.SubscribeAsync(TestWorkspace.StoreId, 2, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var events = _server.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 2, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
         var next = events.MoveNextAsync();
 
         await CreateAsync(guest);
@@ -75,7 +75,7 @@ public sealed class OtherWritersTests : IAsyncLifetime
     {
         await using var guest = _server.AsGuest();
         await _server.SayAsync(_server.NewId(), "First");
-        await using var events = _server.Bus.SubscribeAsync(TestWorkspace.StoreId, 2, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var events = _server.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 2, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
         var next = events.MoveNextAsync().AsTask();
 
         await CreateAsync(guest);

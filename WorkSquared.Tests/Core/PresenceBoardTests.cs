@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Presence;
+using WorkSquared.Core.Sharing;
+using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Core;
 
@@ -13,7 +15,7 @@ public sealed class PresenceBoardTests
     private readonly FakeTimeProvider _time = new();
     private readonly PresenceBoard _board;
 
-    public PresenceBoardTests() => _board = new PresenceBoard(_time);
+    public PresenceBoardTests() => _board = new PresenceBoard(new EverybodySees(), _time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -67,7 +69,7 @@ public sealed class PresenceBoardTests
     public async Task Watcher_IsToldOfEachChange_AndOfNothingElse()
     {
         using var ada = Enter(_ada);
-        await using var watching = _board.WatchAsync("default", _room, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var watching = _board.WatchAsync(Reader.OfTheSystem("default"), _room, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await watching.MoveNextAsync());
         Assert.Equal([_ada], watching.Current.Here);
 
@@ -97,5 +99,5 @@ public sealed class PresenceBoardTests
 
     private IPresence Enter(Actor person) => _board.Enter("default", _room, person);
 
-    private ValueTask<Attendance> NowAsync() => _board.WatchAsync("default", _room, Cancellation).FirstAsync(Cancellation);
+    private ValueTask<Attendance> NowAsync() => _board.WatchAsync(Reader.OfTheSystem("default"), _room, Cancellation).FirstAsync(Cancellation);
 }

@@ -105,7 +105,7 @@ public sealed class PromptCommandsTests : IAsyncLifetime
     private Task RemoveAsync(Guid id) => _workspace.Get<IPromptCommands>().RemoveAsync(
         new RemovePrompt(TestWorkspace.StoreId, _workspace.NewId(), id, _workspace.Ada), Cancellation);
 
-    private Task<PromptLibrary> ReadAsync() => _workspace.Get<IPromptReader>().ReadAsync(TestWorkspace.StoreId, Cancellation);
+    private Task<PromptLibrary> ReadAsync() => _workspace.Get<IPromptReader>().ReadAsync(TestWorkspace.AllSeeing, Cancellation);
 
     private static async Task AssertRefusedAsync(Refusal refusal, Task command) =>
         Assert.Equal(refusal, (await Assert.ThrowsAsync<CommandRefusedException>(() => command)).Refusal);

@@ -137,7 +137,7 @@ public sealed class ReadingMarksTests : IAsyncLifetime
 
     private async Task<bool> IsUnreadAsync(Actor reader)
     {
-        var item = Assert.Single((await _workspace.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation)).Items);
+        var item = Assert.Single((await _workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation)).Items);
         return (await ReadAsync(reader)).IsUnread(item.Id, item.LastWords);
     }
 

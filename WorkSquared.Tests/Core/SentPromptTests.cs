@@ -60,7 +60,7 @@ public sealed class SentPromptTests : IAsyncLifetime
     }
 
     private Task<SentPrompt?> ReadAsync(Guid conversation, Guid turn) =>
-        _workspace.Get<ISentPrompts>().ReadAsync(TestWorkspace.StoreId, conversation, turn, Cancellation);
+        _workspace.Get<ISentPrompts>().ReadAsync(TestWorkspace.AllSeeing, conversation, turn, Cancellation);
 
     /// <returns>The turn.</returns>
     private async Task<Guid> AnswerAsync(string question, string answer, PromptManifest? manifest = null)

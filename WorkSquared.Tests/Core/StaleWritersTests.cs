@@ -88,7 +88,7 @@ public sealed class StaleWritersTests
         /// <summary>What was there is there, in its place, in the table and on the branch of whoever had it in view.</summary>
         public async Task CheckAsync()
         {
-            var stored = await workspace.Snapshots.ReadAsync(
+            var stored = await workspace.Snapshots.ReadEverythingAsync(
                 context => context.Messages.AsNoTracking().OrderBy(row => row.Position)
                     .Select(row => new Stored(row.Position, row.Id, row.Author, row.Text)).ToList(),
                 Cancellation);

@@ -218,7 +218,7 @@ public sealed class TaskTests : IAsyncLifetime
         await EverythingAsync();
         await MakeAsync(new CreateTask(TestWorkspace.StoreId, _workspace.NewId(), "Book a room", _bob));
 
-        var exported = await _workspace.Get<IConversationLog>().ReadAsync(TestWorkspace.StoreId, _conversation, Cancellation)
+        var exported = await _workspace.Get<IConversationLog>().ReadAsync(TestWorkspace.AllSeeing, _conversation, Cancellation)
             .Select(envelope => envelope.Type)
             .Where(type => type.Contains("Task", StringComparison.Ordinal))
             .ToListAsync(Cancellation);
@@ -231,7 +231,7 @@ public sealed class TaskTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Lists_AreReadFromTheirIndexes_AndNothingIsScanned() => _workspace.Snapshots.Read(context =>
+    public void Lists_AreReadFromTheirIndexes_AndNothingIsScanned() => _workspace.Snapshots.ReadEverything(context =>
     {
         foreach (var (query, index) in new[]
         {
@@ -279,7 +279,7 @@ public sealed class TaskTests : IAsyncLifetime
         new ChangeTask(TestWorkspace.StoreId, _workspace.NewId(), id, _conversation, act, actor ?? _workspace.Ada), Cancellation);
 
     private Task<TaskList> ListAsync(int count = 50, Guid? shown = null) =>
-        _workspace.Get<ITaskReader>().ReadAsync(TestWorkspace.StoreId, count, shown, Cancellation);
+        _workspace.Get<ITaskReader>().ReadAsync(TestWorkspace.AllSeeing, count, shown, Cancellation);
 
     private async Task<Message> MessageAsync() => (await _workspace.OpenAsync(_conversation)).Messages.Single(message => message.Id == _question);
 }

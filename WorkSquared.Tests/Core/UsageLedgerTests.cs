@@ -65,7 +65,7 @@ public sealed class UsageLedgerTests
         await workspace.Answers.StartAttemptAsync(claim, "test", new Reservation(100, 10), Cancellation);
         await workspace.Answers.AnswerAsync(claim, "Yes.", "test", new ResponseMetadata("openai", "stop", 2, InputTokens: 95, OutputTokens: 3), Cancellation);
 
-        var sum = await workspace.Get<IUsageReader>().OfConversationAsync(TestWorkspace.StoreId, claim.ConversationId, Cancellation);
+        var sum = await workspace.Get<IUsageReader>().OfConversationAsync(TestWorkspace.AllSeeing, claim.ConversationId, Cancellation);
         Assert.Equal((2, 110 + 98, 110), (sum.Requests, sum.Tokens, sum.ReservedTokens));
     }
 
@@ -86,11 +86,11 @@ public sealed class UsageLedgerTests
 
         var reader = workspace.Get<IUsageReader>();
         var today = new DateOnly(2026, 1, 5);
-        var store = await reader.OfStoreAsync(TestWorkspace.StoreId, days: 1, Cancellation);
+        var store = await reader.OfStoreAsync(TestWorkspace.AllSeeing, days: 1, Cancellation);
         UsageSum[] sums =
         [
-            await reader.OfConversationAsync(TestWorkspace.StoreId, conversation, Cancellation),
-            await reader.OfMemberAsync(TestWorkspace.StoreId, workspace.Ada, today, today, Cancellation),
+            await reader.OfConversationAsync(TestWorkspace.AllSeeing, conversation, Cancellation),
+            await reader.OfMemberAsync(TestWorkspace.AllSeeing, workspace.Ada, today, today, Cancellation),
             UsageSum.Of(store.Shares.Where(share => share.Day == today && share.Member == workspace.Ada).Select(share => share.Sum)),
         ];
 
@@ -159,7 +159,7 @@ public sealed class UsageLedgerTests
         public async Task CheckAsync()
         {
             var reader = workspace.Get<IUsageReader>();
-            var store = await reader.OfStoreAsync(TestWorkspace.StoreId, days: 1000, Cancellation);
+            var store = await reader.OfStoreAsync(TestWorkspace.AllSeeing, days: 1000, Cancellation);
             var sum = UsageSum.Of(store.Shares.Select(share => share.Sum));
 
             // No less than could be billed, and no more than that either.
@@ -168,7 +168,7 @@ public sealed class UsageLedgerTests
             foreach (var conversation in _conversations.Values.Distinct())
             {
                 var expected = _billable.Where(entry => _conversations[entry.Key.Turn] == conversation).Sum(entry => entry.Value.Tokens);
-                Assert.Equal(expected, (await reader.OfConversationAsync(TestWorkspace.StoreId, conversation, Cancellation)).Tokens);
+                Assert.Equal(expected, (await reader.OfConversationAsync(TestWorkspace.AllSeeing, conversation, Cancellation)).Tokens);
             }
         }
 

@@ -57,7 +57,7 @@ public sealed class BusyDatabaseTests
         await done.CancelAsync();
         Assert.True(await storm > 0);
         Assert.Empty((await workspace.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);
-        Assert.Equal(Senders, (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Items.Count);
+        Assert.Equal(Senders, (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 100, Cancellation)).Items.Count);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class BusyDatabaseTests
 
     private static async Task AssertHoldsAsync(TestWorkspace workspace, IEnumerable<Guid> messages)
     {
-        var head = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Version;
+        var head = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 100, Cancellation)).Version;
         var log = await workspace.TakeAsync((int)head);
 
         Assert.Equal(messages.Order(), log.Select(committed => committed.Data).OfType<ChatMessageSent>().Select(sent => sent.Id).Order());

@@ -102,7 +102,7 @@ public sealed class ClockJumpTests : IDisposable
     private async Task AssertAnsweredOnceAsync(TestWorkspace workspace, int events, int turns)
     {
         Assert.Equal(Enumerable.Repeat(1, turns), (await workspace.TakeAsync(events)).EndsOfTurns());
-        Assert.Equal(events, (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation)).Version);
+        Assert.Equal(events, (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation)).Version);
         Assert.Empty((await workspace.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);
         Assert.False(_model.HasCall);
     }

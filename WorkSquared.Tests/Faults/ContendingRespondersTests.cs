@@ -81,12 +81,12 @@ public sealed class ContendingRespondersTests
     {
         await AskAllAsync(workspace);
         var ended = 0;
-        await workspace.Bus.SubscribeAsync(TestWorkspace.StoreId, 0, topic: null, Cancellation)
+        await workspace.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 0, topic: null, Cancellation)
             .FirstAsync(committed => EventTypes.Terminal.Contains(committed.Type) && ++ended == Turns, Cancellation);
 
         // Whoever is late has tried by the time that everything is drained.
         await workspace.AdvanceUntilAsync(workspace.RestartAsync);
-        var head = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Version;
+        var head = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 100, Cancellation)).Version;
         var log = await workspace.TakeAsync((int)head);
         Assert.Equal(Enumerable.Repeat(1, Turns), log.EndsOfTurns());
         Assert.Empty((await workspace.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Tests.Core;
 using WorkSquared.Tests.Support;
 
@@ -44,11 +45,11 @@ public sealed class NotificationTests : IDisposable
             async repeats =>
             {
                 var log = new RecordedLog("s");
-                var bus = new EventBus(log, TestMeters.Core());
+                var bus = new EventBus(log, new EverybodySees(), TestMeters.Core(), TimeProvider.System);
                 using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
                 var pumping = bus.PumpAsync(stopping.Token);
                 var events = new List<CommittedEvent> { log.Add(1) };
-                await using var subscriber = bus.SubscribeAsync("s", 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
+                await using var subscriber = bus.SubscribeAsync(Reader.OfTheSystem("s"), 0, topic: null, Cancellation).GetAsyncEnumerator(Cancellation);
                 Assert.True(await subscriber.MoveNextAsync());
                 Assert.Equal(1, subscriber.Current.Position);
 
@@ -117,8 +118,8 @@ public sealed class NotificationTests : IDisposable
     private sealed class DeafBus(EventBus inner) : IEventBus
     {
         public IAsyncEnumerable<CommittedEvent> SubscribeAsync(
-            string storeId, long after, Guid? topic, CancellationToken cancellationToken) =>
-            inner.SubscribeAsync(storeId, after, topic, cancellationToken);
+            Reader reader, long after, Guid? topic, CancellationToken cancellationToken) =>
+            inner.SubscribeAsync(reader, after, topic, cancellationToken);
 
         public async IAsyncEnumerable<CommittedEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {

@@ -66,7 +66,7 @@ public sealed class StopRaceTests
         Assert.InRange(ends.OfType<LLMResponseReceived>().Count(), 1, Races - 1);
         Assert.Equal(Races, ends.OfType<LLMResponseReceived>().Count() + ends.OfType<LLMResponseCancelled>().Count());
 
-        var version = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 1, Cancellation)).Version;
+        var version = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 1, Cancellation)).Version;
         Assert.Equal(Enumerable.Repeat(1, Races), (await workspace.TakeAsync((int)version)).EndsOfTurns());
         Assert.Empty((await workspace.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);
     }
@@ -90,7 +90,7 @@ public sealed class StopRaceTests
 
     private static async Task<WorkEvent> EndAsync(TestWorkspace workspace, Guid conversation)
     {
-        var events = workspace.Bus.SubscribeAsync(TestWorkspace.StoreId, 0, conversation, Cancellation);
+        var events = workspace.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 0, conversation, Cancellation);
         return (await events.FirstAsync(committed => EventTypes.Terminal.Contains(committed.Type), Cancellation)).Data;
     }
 }

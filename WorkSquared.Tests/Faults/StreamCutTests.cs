@@ -58,7 +58,7 @@ public sealed class StreamCutTests
             workspace.Time.Advance(TimeSpan.FromMinutes(2));
         }
 
-        var head = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 100, Cancellation)).Version;
+        var head = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 100, Cancellation)).Version;
         Assert.Equal(Enumerable.Repeat(1, cuts.Count), (await workspace.TakeAsync((int)head)).EndsOfTurns());
     }
 

@@ -15,10 +15,10 @@ internal static class Archives
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<byte[]> ExportAsync(this TestWorkspace workspace)
+    public static async Task<byte[]> ExportAsync(this TestWorkspace workspace, Actor? by = null)
     {
         using var file = new MemoryStream();
-        var viewer = new Viewer(TestWorkspace.StoreId, workspace.Ada, TestWording.L, workspace.Get<IMemberDirectory>());
+        var viewer = new Viewer(TestWorkspace.StoreId, by ?? workspace.Ada, TestWording.L, workspace.Get<IMemberDirectory>());
         await new ArchiveFile(workspace.Get<IStoreLog>(), workspace.Reader, viewer, workspace.Time).WriteAsync(file, Cancellation);
         return file.ToArray();
     }
@@ -65,7 +65,7 @@ internal static class Archives
     public static async Task<List<string>> BranchesAsync(this TestWorkspace workspace)
     {
         List<string> branches = [];
-        var head = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 1, Cancellation)).Version;
+        var head = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 1, Cancellation)).Version;
         foreach (var opening in await workspace.TakeAsync((int)head))
         {
             var isOpening = opening.Data is ChatMessageSent or LLMResponseRequested or QuestionImported or RequestImported;

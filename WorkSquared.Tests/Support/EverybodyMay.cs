@@ -1,6 +1,7 @@
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Rights;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
@@ -11,5 +12,9 @@ internal sealed class EverybodyMay : IRights
     {
     }
 
-    public bool MayAsk(WriteSession session, string storeId, Actor person) => true;
+    public bool MayAsk(WriteSession session, string storeId, Guid conversationId, Actor person) => true;
+
+    public bool Hides(WriteSession session, string storeId, Guid conversationId, Actor actor) => false;
+
+    public Sight SightOf(WorkSquaredDbContext context, Reader reader) => Sight.Everything;
 }

@@ -1,4 +1,5 @@
 using WorkSquared.Core.Cases;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
@@ -9,7 +10,7 @@ internal sealed class GivenPrompts : ISentPrompts
 
     public int Reads { get; private set; }
 
-    public Task<SentPrompt?> ReadAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
+    public Task<SentPrompt?> ReadAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
     {
         Reads++;
         return Task.FromResult(Sent);

@@ -1,4 +1,5 @@
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
@@ -11,10 +12,10 @@ internal sealed class GivenSearch : ISearchReader
 
     public IEnumerable<string> Stores => _asked.Select(asked => asked.StoreId);
 
-    public Task<SearchResult> SearchAsync(string storeId, SearchRequest request, CancellationToken cancellationToken)
+    public Task<SearchResult> SearchAsync(Reader reader, SearchRequest request, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<SearchResult>();
-        _asked.Add((storeId, request, answer));
+        _asked.Add((reader.StoreId, request, answer));
         return answer.Task;
     }
 

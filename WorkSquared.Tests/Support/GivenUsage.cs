@@ -1,4 +1,5 @@
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Usage;
 
 namespace WorkSquared.Tests.Support;
@@ -14,7 +15,7 @@ internal sealed class GivenUsage : IUsageReader
 
     public int Reads { get; private set; }
 
-    public Task<AnswerUsage?> OfAnswerAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
+    public Task<AnswerUsage?> OfAnswerAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken)
     {
         Reads++;
         return Task.FromResult(Answer);
@@ -22,15 +23,15 @@ internal sealed class GivenUsage : IUsageReader
 
     public FailureUsage? Failure { get; set; }
 
-    public Task<FailureUsage?> OfFailureAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
+    public Task<FailureUsage?> OfFailureAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken) =>
         Task.FromResult(Failure);
 
-    public Task<UsageSum> OfConversationAsync(string storeId, Guid conversationId, CancellationToken cancellationToken) => Task.FromResult(Conversation);
+    public Task<UsageSum> OfConversationAsync(Reader reader, Guid conversationId, CancellationToken cancellationToken) => Task.FromResult(Conversation);
 
-    public Task<UsageSum> OfMemberAsync(string storeId, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+    public Task<UsageSum> OfMemberAsync(Reader reader, Actor member, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<StoreUsage> OfStoreAsync(string storeId, int days, CancellationToken cancellationToken)
+    public Task<StoreUsage> OfStoreAsync(Reader reader, int days, CancellationToken cancellationToken)
     {
         Reads++;
         return Task.FromResult(Store);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using WorkSquared.Core.Bus;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
@@ -35,7 +36,7 @@ internal sealed class InMemoryBoard : IDraftBoard
     }
 
     public async IAsyncEnumerable<Draft> WatchAsync(
-        string storeId, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Reader reader, Guid conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateBounded<Draft>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock)

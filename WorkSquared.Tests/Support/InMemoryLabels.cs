@@ -3,6 +3,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
@@ -28,7 +29,7 @@ internal sealed class InMemoryLabels(InMemoryWorkspace workspace, TimeProvider t
         return Task.FromResult(true);
     }
 
-    public Task<LabelList> AllAsync(string storeId, CancellationToken cancellationToken) => Task.FromResult(new LabelList(
+    public Task<LabelList> AllAsync(Reader reader, CancellationToken cancellationToken) => Task.FromResult(new LabelList(
         workspace.Log().Length,
         [
             .. Conversations()
@@ -39,10 +40,10 @@ internal sealed class InMemoryLabels(InMemoryWorkspace workspace, TimeProvider t
         ]));
 
     public Task<ImmutableDictionary<Guid, ConversationLabels>> OfAsync(
-        string storeId, IReadOnlyCollection<Guid> conversations, CancellationToken cancellationToken) =>
+        Reader reader, IReadOnlyCollection<Guid> conversations, CancellationToken cancellationToken) =>
         Task.FromResult(conversations.ToImmutableDictionary(id => id, id => Fold(id).Labels));
 
-    public Task<Shelf> ConversationsAsync(string storeId, string label, int count, CancellationToken cancellationToken) => Task.FromResult(new Shelf(
+    public Task<Shelf> ConversationsAsync(Reader reader, string label, int count, CancellationToken cancellationToken) => Task.FromResult(new Shelf(
         workspace.Log().Length,
         [
             .. Conversations()

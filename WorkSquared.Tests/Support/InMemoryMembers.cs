@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
@@ -19,7 +20,7 @@ internal sealed class InMemoryMembers(InMemoryWorkspace workspace) : IMemberDire
     public async IAsyncEnumerable<Membership> WatchAsync(
         string storeId, Membership known, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var committed in workspace.SubscribeAsync(storeId, known.Version, topic: null, cancellationToken))
+        await foreach (var committed in workspace.SubscribeAsync(Reader.OfTheSystem(storeId), known.Version, topic: null, cancellationToken))
         {
             if (committed.Data is UserCreated or UserRenamed)
             {

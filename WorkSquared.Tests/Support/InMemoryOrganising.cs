@@ -1,6 +1,7 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
@@ -39,13 +40,13 @@ internal sealed class InMemoryOrganising(InMemoryWorkspace workspace, TimeProvid
     /// <summary>Completes when the archive may be read.</summary>
     public Task ArchiveIsThere { get; set; } = Task.CompletedTask;
 
-    public async Task<Shelf> ArchiveAsync(string storeId, int count, CancellationToken cancellationToken)
+    public async Task<Shelf> ArchiveAsync(Reader reader, int count, CancellationToken cancellationToken)
     {
         await ArchiveIsThere;
         return ShelfOf(place => place is { ArchivedAt: not null, Deletion: null }, place => place.ArchivedAt, count);
     }
 
-    public Task<Shelf> BinAsync(string storeId, int count, CancellationToken cancellationToken) =>
+    public Task<Shelf> BinAsync(Reader reader, int count, CancellationToken cancellationToken) =>
         Task.FromResult(ShelfOf(place => place.Deletion?.IsOver(time.GetUtcNow()) is false, place => place.Deletion?.At, count));
 
     private bool IsSo(Organise command)

@@ -1,11 +1,12 @@
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Support;
 
 /// <summary>The prompts of an <see cref="InMemoryWorkspace"/>, as its log says.</summary>
 internal sealed class InMemoryPrompts(InMemoryWorkspace workspace, TimeProvider time) : IPromptReader, IPromptCommands
 {
-    public Task<PromptLibrary> ReadAsync(string storeId, CancellationToken cancellationToken) =>
+    public Task<PromptLibrary> ReadAsync(Reader reader, CancellationToken cancellationToken) =>
         Task.FromResult(workspace.Log().Aggregate(PromptLibrary.Empty, (library, committed) => library.Apply(committed)));
 
     public Task SaveAsync(SavePrompt command, CancellationToken cancellationToken)

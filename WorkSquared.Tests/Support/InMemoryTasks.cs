@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 
 namespace WorkSquared.Tests.Support;
@@ -28,7 +29,7 @@ internal sealed class InMemoryTasks(InMemoryWorkspace workspace, TimeProvider ti
         return CommitAsync(change, command.Actor, command.CommandId);
     }
 
-    public Task<TaskList> ReadAsync(string storeId, int count, Guid? shown, CancellationToken cancellationToken)
+    public Task<TaskList> ReadAsync(Reader reader, int count, Guid? shown, CancellationToken cancellationToken)
     {
         var log = workspace.Log();
         List<WorkTask> tasks = [.. log

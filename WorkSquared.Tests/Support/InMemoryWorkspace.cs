@@ -6,6 +6,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Tests.Support;
@@ -35,6 +36,9 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IReaso
     public Task Reading { get; set; } = Task.CompletedTask;
 
     public int Readings { get; private set; }
+
+    /// <summary>A conversation that whoever looks at the page does not see any more.</summary>
+    public Guid? Hidden { get; set; }
 
     public int Count<T>()
         where T : WorkEvent
@@ -136,7 +140,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IReaso
         return draft;
     }
 
-    public Task<Reasoning?> ReadAsync(string storeId, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => Task.FromResult(
+    public Task<Reasoning?> ReadAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => Task.FromResult(
         Log().LastOrDefault(committed => committed.CausationId == turnId && committed.Data is LLMResponseReceived or LLMResponseFailed)?.Data switch
         {
             LLMResponseReceived received => received.Reasoning,
@@ -145,7 +149,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IReaso
         });
 
     public async Task<Conversation?> OpenAsync(
-        string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken)
+        Reader reader, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken)
     {
         await Reading;
         lock (_lock)
@@ -154,12 +158,12 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IReaso
             var whole = Fold(conversationId);
             var branch = whole.Branch.Skip(Math.Max(0, whole.Branch.Count - window)).ToImmutableList();
             var shown = whole with { Branch = branch, Messages = MessagesOf(whole, branch), HasEarlier = branch.Count < whole.Branch.Count, IsOutdated = false };
-            return whole.Title.Length == 0 ? null : shown;
+            return whole.Title.Length == 0 || conversationId == Hidden ? null : shown;
         }
     }
 
     public Task<Conversation?> OpenAtAsync(
-        string storeId, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken)
+        Reader reader, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken)
     {
         var whole = Fold(conversationId);
         var end = whole.Branch.FindIndex(step => step.NodeId == turnId) + (window / 2) + 1;
@@ -174,7 +178,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IReaso
         });
     }
 
-    public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken)
+    public Task<ConversationList> ListAsync(Reader reader, int count, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -234,7 +238,7 @@ internal sealed class InMemoryWorkspace(TimeProvider time) : IChatReader, IReaso
     }
 
     public async IAsyncEnumerable<CommittedEvent> SubscribeAsync(
-        string storeId, long after, Guid? topic, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Reader reader, long after, Guid? topic, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateUnbounded<CommittedEvent>();
         lock (_lock)

@@ -20,6 +20,7 @@ using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Reading;
 using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Workspaces;
@@ -32,6 +33,7 @@ using WorkSquared.Web.Components.Organising;
 using WorkSquared.Web.Components.Presence;
 using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
+using WorkSquared.Web.Components.Sharing;
 using WorkSquared.Web.Components.Tasks;
 using WorkSquared.Web.Localisation;
 
@@ -45,13 +47,14 @@ internal sealed class TestUi : BunitContext
         // Property tests keep every core busy beside us.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Workspace = new InMemoryWorkspace(Time);
-        Presence = new PresenceBoard(Time);
+        Presence = new PresenceBoard(new EverybodySees(), Time);
         Organising = new InMemoryOrganising(Workspace, Time);
         Labels = new InMemoryLabels(Workspace, Time);
         Tasks = new InMemoryTasks(Workspace, Time);
         Team = new InMemoryTeam(Workspace, Time);
         Invites = new InMemoryInvites(Workspace, Time);
         Prompts = new InMemoryPrompts(Workspace, Time);
+        Sharing = new GivenSharing(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         AddBunitPersistentComponentState();
         Services.AddLocalization();
@@ -77,6 +80,9 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IRatingCommands>(new InMemoryRatings(Workspace, Time));
         Services.AddSingleton<ISettingsCommands>(new InMemorySettings(Workspace, Time));
         Services.AddScoped<SettingsDialogs>();
+        Services.AddSingleton<ISharingReader>(Sharing);
+        Services.AddSingleton<ISharingCommands>(Sharing);
+        Services.AddScoped<SharingDialogs>();
         Services.AddSingleton<IReadingMarks>(Marks);
         Services.AddSingleton<IForks>(Forks);
         Services.AddSingleton<IImports>(Imports);
@@ -135,6 +141,8 @@ internal sealed class TestUi : BunitContext
     public InMemoryTeam Team { get; }
 
     public InMemoryInvites Invites { get; }
+
+    public GivenSharing Sharing { get; }
 
     public PresenceBoard Presence { get; }
 

@@ -20,6 +20,9 @@ public sealed class TestWorkspace : IAsyncDisposable
 {
     public const string StoreId = "default";
 
+    /// <summary>For tests in which it does not matter who reads.</summary>
+    public static WorkSquared.Core.Sharing.Reader AllSeeing { get; } = WorkSquared.Core.Sharing.Reader.OfTheSystem(StoreId);
+
     private readonly bool _ownsDirectory;
     private readonly Action<IServiceCollection>? _configure;
     private ServiceProvider _services;
@@ -140,13 +143,13 @@ public sealed class TestWorkspace : IAsyncDisposable
             new Configure(StoreId, commandId ?? NewId(), conversationId, Ada, new(model), new(prompt), new(answers)), Cancellation);
 
     public async Task<Conversation> OpenAsync(Guid conversationId, Guid? turn = null) =>
-        await Reader.OpenAsync(StoreId, conversationId, turn, window: 1000, Cancellation) ?? throw new InvalidOperationException("There is no such conversation.");
+        await Reader.OpenAsync(AllSeeing, conversationId, turn, window: 1000, Cancellation) ?? throw new InvalidOperationException("There is no such conversation.");
 
     public Task<TurnClaim?> ClaimAsync(bool isLastSlot = false) => Turns.ClaimNextAsync(TimeSpan.FromSeconds(30), isLastSlot, Cancellation);
 
     /// <summary>Waits for exactly <paramref name="count"/> events; the test's own timeout ends the wait.</summary>
     public async Task<List<CommittedEvent>> TakeAsync(int count, long after = 0, Guid? topic = null) =>
-        await Bus.SubscribeAsync(StoreId, after, topic, Cancellation).Take(count).ToListAsync(Cancellation);
+        await Bus.SubscribeAsync(AllSeeing, after, topic, Cancellation).Take(count).ToListAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Web;
 
@@ -84,12 +85,12 @@ public sealed class PageTests(TestSite site) : IClassFixture<TestSite>
     private sealed class BrokenReader : IChatReader
     {
         public Task<Conversation?> OpenAsync(
-            string storeId, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) => throw Failure();
+            Reader reader, Guid conversationId, Guid? turnId, int window, CancellationToken cancellationToken) => throw Failure();
 
         public Task<Conversation?> OpenAtAsync(
-            string storeId, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken) => throw Failure();
+            Reader reader, Guid conversationId, Guid turnId, Guid? tip, int window, CancellationToken cancellationToken) => throw Failure();
 
-        public Task<ConversationList> ListAsync(string storeId, int count, CancellationToken cancellationToken) => throw Failure();
+        public Task<ConversationList> ListAsync(Reader reader, int count, CancellationToken cancellationToken) => throw Failure();
 
         private static InvalidOperationException Failure() => new("The disk is gone: /secret path/worksquared.db");
     }

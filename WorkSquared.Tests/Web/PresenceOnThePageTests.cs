@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Presence;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Presence;
@@ -49,7 +50,7 @@ public sealed class PresenceOnThePageTests : IAsyncDisposable
     public async Task Viewer_IsHereForOthers_AsLongAsThePageIs()
     {
         _ui.Render<PeopleHere>(parameters => parameters.Add(people => people.ConversationId, _conversation));
-        await using var watching = _ui.Presence.WatchAsync(InMemoryWorkspace.StoreId, _conversation, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var watching = _ui.Presence.WatchAsync(Reader.OfTheSystem(InMemoryWorkspace.StoreId), _conversation, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await watching.MoveNextAsync());
         Assert.Equal([InMemoryWorkspace.Local], watching.Current.Here);
 
@@ -107,7 +108,7 @@ public sealed class PresenceOnThePageTests : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private WorkSquared.Core.Chat.Conversation OpenConversation() =>
-        _ui.Workspace.OpenAsync(InMemoryWorkspace.StoreId, _conversation, turnId: null, window: 100, Cancellation).Result!;
+        _ui.Workspace.OpenAsync(Reader.OfTheSystem(InMemoryWorkspace.StoreId), _conversation, turnId: null, window: 100, Cancellation).Result!;
 
     private Task<int> ReturnAsync(IRenderedComponent<AwayNotice> page, Guid conversation, long seen) =>
         page.InvokeAsync(() => _ui.Services.GetRequiredService<Attending>().ReturnTo(conversation, seen));

@@ -2,6 +2,7 @@ using Bunit;
 using MudBlazor;
 using WorkSquared.Core.Composing;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Components.Prompts;
 
@@ -71,7 +72,7 @@ public sealed class PromptsPageTests : IAsyncLifetime
     private static IEnumerable<string> Names(IRenderedComponent<PromptsPage> page) =>
         page.FindAll("h2").Select(heading => heading.TextContent.Trim().Split(' ', '\n')[0]);
 
-    private Task<PromptLibrary> LibraryAsync() => _ui.Prompts.ReadAsync(InMemoryWorkspace.StoreId, TestContext.Current.CancellationToken);
+    private Task<PromptLibrary> LibraryAsync() => _ui.Prompts.ReadAsync(Reader.OfTheSystem(InMemoryWorkspace.StoreId), TestContext.Current.CancellationToken);
 
     private Guid Save(string name, string text, Guid? id = null, Guid? command = null)
     {

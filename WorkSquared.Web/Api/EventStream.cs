@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Export;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tokens;
 
 namespace WorkSquared.Web.Api;
@@ -35,7 +36,7 @@ internal sealed class EventStream(
         var bell = Channel.CreateBounded<Draft?>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
         // Listen first, read second. The other way round loses what is committed between the two.
-        Task[] listening = [ListenAsync(holder.StoreId, bell.Writer, ending.Token), WatchAsync(holder.StoreId, bell.Writer, ending.Token), LookAsync(bell.Writer, ending.Token)];
+        Task[] listening = [ListenAsync(holder.StoreId, bell.Writer, ending.Token), WatchAsync(holder.Reader, bell.Writer, ending.Token), LookAsync(bell.Writer, ending.Token)];
         try
         {
             await StartAsync(context);
@@ -77,7 +78,7 @@ internal sealed class EventStream(
                     return;
                 }
 
-                var page = await log.ReadPageAsync(holder.StoreId, after, PageSize, cancellationToken);
+                var page = await log.ReadPageAsync(holder.Reader, after, PageSize, cancellationToken);
                 foreach (var recorded in page.Events)
                 {
                     await WriteAsync(output, Line(recorded), cancellationToken);
@@ -87,6 +88,8 @@ internal sealed class EventStream(
                     texts.Remove(recorded.CausationId.GetValueOrDefault());
                 }
 
+                // Past what is not for this reader, which is not looked through again.
+                after = Math.Max(after, page.Through);
                 isLast = after >= page.Head;
             }
 
@@ -151,9 +154,9 @@ internal sealed class EventStream(
         }
     }
 
-    private async Task WatchAsync(string storeId, ChannelWriter<Draft?> bell, CancellationToken cancellationToken)
+    private async Task WatchAsync(Reader reader, ChannelWriter<Draft?> bell, CancellationToken cancellationToken)
     {
-        await foreach (var text in drafts.WatchAsync(storeId, cancellationToken))
+        await foreach (var text in drafts.WatchAsync(reader, cancellationToken))
         {
             bell.TryWrite(text);
         }

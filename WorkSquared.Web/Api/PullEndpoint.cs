@@ -21,7 +21,7 @@ internal static class PullEndpoint
             return ApiProblem.Of(StatusCodes.Status400BadRequest, $"limit is a whole number from 1 to {ApiLimits.EventsPerPage}.");
         }
 
-        var page = await log.ReadPageAsync(context.Holder().StoreId, position, (int)count, cancellationToken);
+        var page = await log.ReadPageAsync(context.Holder().Reader, position, (int)count, cancellationToken);
         return TypedResults.Json(page, ApiJson.Default.EventPage);
     }
 

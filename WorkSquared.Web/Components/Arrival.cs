@@ -62,13 +62,13 @@ internal sealed partial class Arrival(
 
     public async Task<ConversationList> ReloadAsync(CancellationToken cancellationToken)
     {
-        var conversations = await reader.ListAsync(viewer.StoreId, ListLength, cancellationToken);
+        var conversations = await reader.ListAsync(viewer.Reader, ListLength, cancellationToken);
         Marks = await marks.ReadAsync(viewer.StoreId, viewer.Actor, [.. conversations.Items.Select(item => item.Id)], cancellationToken);
         return Conversations = conversations;
     }
 
     public async Task<LabelList> ReloadLabelsAsync(CancellationToken cancellationToken) =>
-        Labels = await labels.AllAsync(viewer.StoreId, cancellationToken);
+        Labels = await labels.AllAsync(viewer.Reader, cancellationToken);
 
     public async Task ReloadWorkspacesAsync(CancellationToken cancellationToken)
     {
@@ -96,8 +96,8 @@ internal sealed partial class Arrival(
     /// <summary>The conversation as it is now.</summary>
     public Task<Conversation?> ReadAsync(Guid id, BranchAddress address, int window, CancellationToken cancellationToken) =>
         address is { Turn: { } turn, Message: not null }
-            ? reader.OpenAtAsync(viewer.StoreId, id, turn, tip: null, window, cancellationToken)
-            : reader.OpenAsync(viewer.StoreId, id, address.Turn, window, cancellationToken);
+            ? reader.OpenAtAsync(viewer.Reader, id, turn, tip: null, window, cancellationToken)
+            : reader.OpenAsync(viewer.Reader, id, address.Turn, window, cancellationToken);
 
     /// <summary>The first message that the viewer has not read; null when there is none, or more of them than a window holds.</summary>
     public async Task<Guid?> FirstUnreadAsync(Conversation opened, CancellationToken cancellationToken)

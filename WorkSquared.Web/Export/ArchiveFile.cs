@@ -30,7 +30,7 @@ internal sealed class ArchiveFile(IStoreLog log, IChatReader reader, Viewer view
     private async Task WriteAsync(ZipArchive zip, ResponseFile file, CancellationToken cancellationToken)
     {
         // Everything is as it was at this head, however long the download takes.
-        var contents = await log.DescribeAsync(viewer.StoreId, cancellationToken);
+        var contents = await log.DescribeAsync(viewer.Reader, cancellationToken);
         var at = time.GetUtcNow();
         await using (var manifest = Open(zip, ArchiveManifest.FileName, at))
         {
@@ -41,7 +41,7 @@ internal sealed class ArchiveFile(IStoreLog log, IChatReader reader, Viewer view
 
         await using (var events = Open(zip, ArchiveManifest.EventsFileName, at))
         {
-            await foreach (var recorded in log.ReadAsync(viewer.StoreId, contents.Head, cancellationToken))
+            await foreach (var recorded in log.ReadAsync(viewer.Reader, contents.Head, cancellationToken))
             {
                 await WriteLineAsync(events, json => JsonSerializer.Serialize(json, recorded, EnvelopeJson.Default.EventEnvelope), cancellationToken);
                 await file.SendWhenFullAsync(cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class ArchiveFile(IStoreLog log, IChatReader reader, Viewer view
         }
 
         HashSet<string> names = [];
-        await foreach (var id in log.ConversationsAsync(viewer.StoreId, cancellationToken))
+        await foreach (var id in log.ConversationsAsync(viewer.Reader, cancellationToken))
         {
             if (await ReadAsync(id, contents.Head, cancellationToken) is { } conversation)
             {
@@ -67,7 +67,7 @@ internal sealed class ArchiveFile(IStoreLog log, IChatReader reader, Viewer view
     /// <returns>Null for what began later, or has gone to the bin for good.</returns>
     private async Task<Conversation?> ReadAsync(Guid id, long head, CancellationToken cancellationToken)
     {
-        var read = await reader.OpenAsync(viewer.StoreId, id, turnId: null, window: int.MaxValue, cancellationToken);
+        var read = await reader.OpenAsync(viewer.Reader, id, turnId: null, window: int.MaxValue, cancellationToken);
         var messages = read?.Messages.RemoveAll(message => message.Position > head);
         return messages is { IsEmpty: false } ? read! with { Messages = messages } : null;
     }

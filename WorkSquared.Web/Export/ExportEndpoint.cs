@@ -31,7 +31,7 @@ internal static class ExportEndpoint
         response.Headers.CacheControl = "no-store";
         var window = format == "json" ? 1 : int.MaxValue;
         var branch = Guid.TryParse(turn, out var turnId) ? turnId : (Guid?)null;
-        if (!Guid.TryParse(conversation, out var id) || await reader.OpenAsync(viewer.StoreId, id, branch, window, cancellationToken) is not { } read)
+        if (!Guid.TryParse(conversation, out var id) || await reader.OpenAsync(viewer.Reader, id, branch, window, cancellationToken) is not { } read)
         {
             return TypedResults.Problem(viewer.L[viewer.L["There is no such conversation."]], statusCode: StatusCodes.Status404NotFound);
         }
@@ -41,7 +41,7 @@ internal static class ExportEndpoint
         return format switch
         {
             "json" => TypedResults.Stream(
-                file => EventsFile.WriteAsync(file, read, at, log.ReadAsync(viewer.StoreId, id, cancellationToken), cancellationToken),
+                file => EventsFile.WriteAsync(file, read, at, log.ReadAsync(viewer.Reader, id, cancellationToken), cancellationToken),
                 "application/json",
                 name),
             "html" => Text(HtmlFile.Write(ExportedConversation.From(read, viewer, at), viewer.L), "text/html; charset=utf-8", name),

@@ -48,6 +48,12 @@ namespace WorkSquared.Core.Log.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_pinned");
 
+                    b.Property<bool>("IsRestricted")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_restricted");
+
                     b.Property<long>("LastAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_at");
@@ -691,6 +697,25 @@ namespace WorkSquared.Core.Log.Migrations
                     b.HasKey("StoreId", "ConversationId", "Version");
 
                     b.ToTable("system_prompts", (string)null);
+                });
+
+            modelBuilder.Entity("WorkSquared.Core.Sharing.ConversationPersonRow", b =>
+                {
+                    b.Property<string>("StoreId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("StoreId", "ConversationId", "UserId");
+
+                    b.ToTable("conversation_people", (string)null);
                 });
 
             modelBuilder.Entity("WorkSquared.Core.Tasks.TaskRow", b =>

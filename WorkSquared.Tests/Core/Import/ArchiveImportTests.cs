@@ -77,7 +77,7 @@ public sealed class ArchiveImportTests
         Assert.Equal((1, 1), (first.Conversations, first.Messages));
         Assert.Equal((0, 1, 1), (second.Conversations, second.Messages, second.Known));
         Assert.Equal(["Mine"], (await to.OpenAsync(id)).Messages.Select(message => message.Text));
-        var other = (await to.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation)).Items.Single(item => item.Id != id).Id;
+        var other = (await to.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation)).Items.Single(item => item.Id != id).Id;
         Assert.Equal(["Theirs", "Theirs again"], (await to.OpenAsync(other)).Messages.Select(message => message.Text));
         await to.SayAsync(other, "One can go on in it");
     }
@@ -95,8 +95,8 @@ public sealed class ArchiveImportTests
         await to.ImportAsync(await from.ExportAsync());
 
         Assert.Null(await to.ClaimAsync());
-        Assert.Empty((await to.Get<IUsageReader>().OfStoreAsync(TestWorkspace.StoreId, 3650, Cancellation)).Shares);
-        var line = (await to.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation)).Items.Single();
+        Assert.Empty((await to.Get<IUsageReader>().OfStoreAsync(TestWorkspace.AllSeeing, 3650, Cancellation)).Shares);
+        var line = (await to.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation)).Items.Single();
         Assert.Equal((conversation, 0, 0L), (line.Id, line.OpenTurns, line.LastWords.Position));
         await to.SayAsync(conversation, "Go on");
         var history = await to.Turns.ReadHistoryAsync((await to.ClaimAsync())!, 10, Cancellation);
@@ -223,5 +223,5 @@ public sealed class ArchiveImportTests
         .OrganiseAsync(new Organise(TestWorkspace.StoreId, workspace.NewId(), conversation, act, workspace.Ada), Cancellation);
 
     private static async Task<long> HeadAsync(TestWorkspace workspace) =>
-        (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 1, Cancellation)).Version;
+        (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 1, Cancellation)).Version;
 }

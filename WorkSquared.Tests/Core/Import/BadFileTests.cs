@@ -46,7 +46,7 @@ public sealed class BadFileTests
 
         Assert.Contains(sentence, status.Problem ?? "", StringComparison.Ordinal);
         Assert.Equal(sentence.Length > 0 ? ImportPhase.Failed : ImportPhase.Done, status.Phase);
-        Assert.Equal(0, (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation)).Version);
+        Assert.Equal(0, (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation)).Version);
         Assert.Equal(1, (await workspace.ImportAsync(ChatGptSample.Generate(1, 1))).Conversations);
         Assert.Empty(Directory.GetFiles(Path.Combine(workspace.Directory, "imports")));
     }

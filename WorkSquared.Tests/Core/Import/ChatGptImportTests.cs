@@ -60,7 +60,7 @@ public sealed class ChatGptImportTests
 
         Assert.Equal((100, 2000, 0), (first.Conversations, first.Messages, first.Known));
         Assert.Equal((0, 0, 100), (second.Conversations, second.Messages, second.Known));
-        var newest = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 200, Cancellation)).Items;
+        var newest = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 200, Cancellation)).Items;
         Assert.Equal(100, newest.Count);
         Assert.Equal(20, (await workspace.OpenAsync(newest[0].Id)).Messages.Count);
     }
@@ -77,7 +77,7 @@ public sealed class ChatGptImportTests
 
     private static async Task<Conversation> FindAsync(TestWorkspace workspace, string title)
     {
-        var events = await workspace.TakeAsync((int)(await workspace.Reader.ListAsync(TestWorkspace.StoreId, 1, Cancellation)).Version);
+        var events = await workspace.TakeAsync((int)(await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 1, Cancellation)).Version);
         return await workspace.OpenAsync(events.Select(committed => committed.Data).OfType<ConversationImported>().Single(begun => begun.Title == title).Id);
     }
 }

@@ -59,14 +59,14 @@ public sealed class ForkTests
         await using var workspace = await TestWorkspace.StartAsync();
         var origin = workspace.NewId();
         var turn = await AnswerAsync(workspace, origin, "Zeppelin", "One");
-        var usage = await workspace.Get<IUsageReader>().OfStoreAsync(TestWorkspace.StoreId, 30, Cancellation);
+        var usage = await workspace.Get<IUsageReader>().OfStoreAsync(TestWorkspace.AllSeeing, 30, Cancellation);
 
         var fork = await ForkAsync(workspace, origin, turn);
 
-        Assert.Equal(usage.Shares, (await workspace.Get<IUsageReader>().OfStoreAsync(TestWorkspace.StoreId, 30, Cancellation)).Shares);
-        var line = (await workspace.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation)).Items.Single(item => item.Id == fork);
+        Assert.Equal(usage.Shares, (await workspace.Get<IUsageReader>().OfStoreAsync(TestWorkspace.AllSeeing, 30, Cancellation)).Shares);
+        var line = (await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation)).Items.Single(item => item.Id == fork);
         Assert.Equal((0, 0L), (line.OpenTurns, line.LastWords.Position));
-        var found = await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, new SearchRequest("zeppelin", 10), Cancellation);
+        var found = await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, new SearchRequest("zeppelin", 10), Cancellation);
         Assert.Contains(found.Hits, hit => hit.ConversationId == fork && hit.Message is not null);
         Assert.Empty((await workspace.Get<ILogVerifier>().VerifyAsync(Cancellation)).Faults);
     }

@@ -115,7 +115,7 @@ public sealed class TaskImportTests : IAsyncLifetime
             new ChangeTask(TestWorkspace.StoreId, workspace.NewId(), id, conversation, act, actor), Cancellation);
 
     private static Task<TaskList> ListAsync(TestWorkspace workspace) =>
-        workspace.Get<ITaskReader>().ReadAsync(TestWorkspace.StoreId, 50, null, Cancellation);
+        workspace.Get<ITaskReader>().ReadAsync(TestWorkspace.AllSeeing, 50, null, Cancellation);
 
     private async Task<List<List<string>>> AtMessagesAsync(TestWorkspace workspace) =>
         [.. (await workspace.OpenAsync(_conversation)).Messages.Select(message => message.Tasks.Present.Select(task => task.Title).ToList())];

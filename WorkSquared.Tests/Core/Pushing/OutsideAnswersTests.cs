@@ -212,7 +212,7 @@ public sealed class OutsideAnswersTests : IAsyncLifetime
 
     private async Task<List<CommittedEvent>> EventsAsync()
     {
-        var head = (await _workspace.Get<WorkSquared.Core.Export.IStoreLog>().DescribeAsync(TestWorkspace.StoreId, Cancellation)).Head;
+        var head = (await _workspace.Get<WorkSquared.Core.Export.IStoreLog>().DescribeAsync(TestWorkspace.AllSeeing, Cancellation)).Head;
         return await _workspace.TakeAsync((int)head);
     }
 }

@@ -36,7 +36,7 @@ public sealed class RoleRightsTests : IAsyncLifetime
     [InlineData(Role.Guest, false)]
     [InlineData(Role.Member, true)]
     [InlineData(Role.Admin, true)]
-    public async Task Work_IsForMembers_AndNotYetForGuests(Role role, bool isAllowed)
+    public async Task Conversations_AreBegunByMembers_AndNotByGuests(Role role, bool isAllowed)
     {
         var bob = await _team.JoinAsync("Bob", role);
         var before = await HeadAsync();
@@ -220,7 +220,7 @@ public sealed class RoleRightsTests : IAsyncLifetime
     }
 
     private Task<long> HeadAsync() =>
-        _team.Workspace.Snapshots.ReadAsync(context => LogReader.HeadOf(context, TestWorkspace.StoreId), Cancellation);
+        _team.Workspace.Snapshots.ReadEverythingAsync(context => LogReader.HeadOf(context, TestWorkspace.StoreId), Cancellation);
 
     private async Task<(string ErrorClass, bool Retryable, string Message)> FailureAsync()
     {

@@ -39,7 +39,7 @@ public sealed class SearchQueryTests
         var syntax = Gen.Int[0, _syntax.Length - 1].Select(i => _syntax[i]).Array[0, 12].Select(string.Concat);
 
         await Gen.OneOf(anyUnits, syntax, Gen.String).SampleAsync(
-            async text => Assert.NotNull(await reader.SearchAsync(TestWorkspace.StoreId, new SearchRequest(text, Limit: 5), Cancellation)),
+            async text => Assert.NotNull(await reader.SearchAsync(TestWorkspace.AllSeeing, new SearchRequest(text, Limit: 5), Cancellation)),
             iter: 1_000,
             threads: 1);
     }
@@ -56,6 +56,6 @@ public sealed class SearchQueryTests
         await workspace.SayAsync(workspace.NewId(), "x");
         var text = string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length));
 
-        Assert.NotNull(await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, new SearchRequest(text, Limit: 5), Cancellation));
+        Assert.NotNull(await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, new SearchRequest(text, Limit: 5), Cancellation));
     }
 }

@@ -3,6 +3,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Verification;
 using WorkSquared.Tests.Support;
 
@@ -109,11 +110,11 @@ public sealed class SearchTests
 
         foreach (var query in new[] { "report", "repotr" })
         {
-            var hits = (await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, new(query, 20, Label: "board"), Cancellation)).Hits;
+            var hits = (await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, new(query, 20, Label: "board"), Cancellation)).Hits;
             Assert.Equal([with, with], hits.Select(hit => hit.ConversationId));
         }
 
-        Assert.Empty((await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, new("report", 20, Label: "Sales"), Cancellation)).Hits);
+        Assert.Empty((await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, new("report", 20, Label: "Sales"), Cancellation)).Hits);
     }
 
     [Fact]
@@ -169,9 +170,9 @@ public sealed class SearchTests
         await workspace.SayAsync(conversation, "Edited", replaces: first.MessageId);
         var hit = Assert.Single(await SearchAsync(workspace, "armadillo"), found => found.Message is not null).Message!;
 
-        var opened = await workspace.Reader.OpenAtAsync(TestWorkspace.StoreId, conversation, hit.TurnId, tip: null, window: 6, Cancellation);
-        var newest = await workspace.Reader.OpenAsync(TestWorkspace.StoreId, conversation, hit.TurnId, window: 3, Cancellation);
-        var unknown = await workspace.Reader.OpenAtAsync(TestWorkspace.StoreId, conversation, workspace.NewId(), tip: null, window: 3, Cancellation);
+        var opened = await workspace.Reader.OpenAtAsync(TestWorkspace.AllSeeing, conversation, hit.TurnId, tip: null, window: 6, Cancellation);
+        var newest = await workspace.Reader.OpenAsync(TestWorkspace.AllSeeing, conversation, hit.TurnId, window: 3, Cancellation);
+        var unknown = await workspace.Reader.OpenAtAsync(TestWorkspace.AllSeeing, conversation, workspace.NewId(), tip: null, window: 3, Cancellation);
 
         Assert.Equal((hit.Id, 4, false, true), (opened!.Messages[0].Id, opened.Branch.Count, opened.HasEarlier, opened.HasLater));
         Assert.Equal(newest!.Tip, opened.Tip);
@@ -197,7 +198,7 @@ public sealed class SearchTests
         Assert.Empty(await TextsAsync(new("report", 20, SearchAuthor.Person(Actor.Person("a*")))));
 
         async Task<IEnumerable<string>> TextsAsync(SearchRequest request) =>
-            (await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, request, Cancellation)).Hits.Select(Marked);
+            (await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, request, Cancellation)).Hits.Select(Marked);
     }
 
     [Fact]
@@ -210,8 +211,8 @@ public sealed class SearchTests
             await workspace.SayAsync(conversation, $"Item {number}");
         }
 
-        var some = await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, new("item", Limit: 4), Cancellation);
-        var all = await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, new("item", Limit: 5), Cancellation);
+        var some = await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, new("item", Limit: 4), Cancellation);
+        var all = await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, new("item", Limit: 5), Cancellation);
 
         Assert.Equal((4, true, 5, false), (some.Hits.Length, some.HasMore, all.Hits.Length, all.HasMore));
     }
@@ -260,7 +261,7 @@ public sealed class SearchTests
 
     private static async Task<System.Collections.Immutable.ImmutableArray<SearchHit>> SearchAsync(
         TestWorkspace workspace, string text, string store = TestWorkspace.StoreId) =>
-        (await workspace.Get<ISearchReader>().SearchAsync(store, new SearchRequest(text, Limit: 20), Cancellation)).Hits;
+        (await workspace.Get<ISearchReader>().SearchAsync(Reader.OfTheSystem(store), new SearchRequest(text, Limit: 20), Cancellation)).Hits;
 
     private static string Marked(SearchHit hit) => Marked(hit.Message?.Snippet ?? hit.Title);
 

@@ -1,5 +1,6 @@
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Search;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Core.Search;
@@ -71,5 +72,5 @@ public sealed class SlipTests
     }
 
     private static Task<SearchResult> ResultAsync(TestWorkspace workspace, string text, string store = TestWorkspace.StoreId) =>
-        workspace.Get<ISearchReader>().SearchAsync(store, new SearchRequest(text, Limit: 20), Cancellation);
+        workspace.Get<ISearchReader>().SearchAsync(Reader.OfTheSystem(store), new SearchRequest(text, Limit: 20), Cancellation);
 }

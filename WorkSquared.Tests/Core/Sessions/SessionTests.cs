@@ -42,7 +42,7 @@ public sealed class SessionTests : IAsyncLifetime
     {
         var key = await StartAsync();
 
-        var row = await _workspace.Snapshots.ReadAsync(context => context.Sessions.AsNoTracking().Single(), Cancellation);
+        var row = await _workspace.Snapshots.ReadEverythingAsync(context => context.Sessions.AsNoTracking().Single(), Cancellation);
         _workspace.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
         Assert.Equal(43, key.Length);

@@ -77,7 +77,7 @@ public sealed class SettingsTests
         var shown = await workspace.OpenAsync(conversation);
         Assert.Empty(shown.OpenTurns);
         Assert.Equal([true, false], shown.Messages.Where(message => message.ResponseTo is null).Select(message => !shown.IsUnasked(message)));
-        var listed = Assert.Single((await workspace.Reader.ListAsync(TestWorkspace.StoreId, 10, Cancellation)).Items);
+        var listed = Assert.Single((await workspace.Reader.ListAsync(TestWorkspace.AllSeeing, 10, Cancellation)).Items);
         Assert.Equal((0, note.Position, AnswerRule.WhenAddressed), (listed.OpenTurns, listed.LastPosition, listed.Answers));
 
         await workspace.SayAsync(conversation, "@Assistant, who stands in?", after: note.TurnId);

@@ -67,7 +67,7 @@ public sealed class ReasoningTests : IDisposable
         Draft? late = null;
         await workspace.AdvanceUntilAsync(async () =>
         {
-            await foreach (var draft in workspace.Drafts.WatchAsync(TestWorkspace.StoreId, conversation, Cancellation))
+            await foreach (var draft in workspace.Drafts.WatchAsync(TestWorkspace.AllSeeing, conversation, Cancellation))
             {
                 late = draft;
                 if (draft.Text.Length > 0)
@@ -149,7 +149,7 @@ public sealed class ReasoningTests : IDisposable
         call.Answer("Slate.");
         await workspace.TakeAsync(4);
 
-        var events = await workspace.Get<IConversationLog>().ReadAsync(TestWorkspace.StoreId, conversation, Cancellation).ToListAsync(Cancellation);
+        var events = await workspace.Get<IConversationLog>().ReadAsync(TestWorkspace.AllSeeing, conversation, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(Thought, events[^1].Payload.GetProperty("reasoning").GetProperty("text").GetString());
     }
 
@@ -163,13 +163,13 @@ public sealed class ReasoningTests : IDisposable
     }
 
     private static async Task<Draft> FirstDraftAsync(TestWorkspace workspace, Guid conversation) =>
-        await workspace.Drafts.WatchAsync(TestWorkspace.StoreId, conversation, Cancellation).FirstAsync(Cancellation);
+        await workspace.Drafts.WatchAsync(TestWorkspace.AllSeeing, conversation, Cancellation).FirstAsync(Cancellation);
 
     private static Task<Reasoning?> ReadAsync(TestWorkspace workspace, Guid conversation, Guid turn) =>
-        workspace.Get<IReasoningReader>().ReadAsync(TestWorkspace.StoreId, conversation, turn, Cancellation);
+        workspace.Get<IReasoningReader>().ReadAsync(TestWorkspace.AllSeeing, conversation, turn, Cancellation);
 
     private static async Task<IReadOnlyList<SearchHit>> FindAsync(TestWorkspace workspace, string words) =>
-        (await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.StoreId, new SearchRequest(words, Limit: 10), Cancellation)).Hits;
+        (await workspace.Get<ISearchReader>().SearchAsync(TestWorkspace.AllSeeing, new SearchRequest(words, Limit: 10), Cancellation)).Hits;
 
     private Task<TestWorkspace> StartAsync() => TestWorkspace.StartAsync(configure: services => services
         .AddWorkSquaredLlm()

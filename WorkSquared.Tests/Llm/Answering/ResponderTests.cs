@@ -106,7 +106,7 @@ public sealed class ResponderTests : IDisposable
         var call = await _model.NextCallAsync();
         call.Say("Once ");
 
-        await using var early = workspace.Drafts.WatchAsync(TestWorkspace.StoreId, conversation, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var early = workspace.Drafts.WatchAsync(TestWorkspace.AllSeeing, conversation, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await early.MoveNextAsync());
         Assert.Equal("Once ", early.Current.Text);
 
@@ -114,7 +114,7 @@ public sealed class ResponderTests : IDisposable
         await workspace.AdvanceUntilAsync(async () => await early.MoveNextAsync());
         Assert.Equal("Once upon a time", early.Current.Text);
 
-        await using var late = workspace.Drafts.WatchAsync(TestWorkspace.StoreId, conversation, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var late = workspace.Drafts.WatchAsync(TestWorkspace.AllSeeing, conversation, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await late.MoveNextAsync());
         Assert.Equal("Once upon a time", late.Current.Text);
         call.Finish();

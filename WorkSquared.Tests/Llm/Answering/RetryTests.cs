@@ -200,7 +200,7 @@ public sealed class RetryTests : IDisposable
 
     private static async Task<T> NextAsync<T>(TestWorkspace workspace, Func<T, bool> isIt)
         where T : WorkEvent =>
-        await workspace.Bus.SubscribeAsync(TestWorkspace.StoreId, 0, topic: null, Cancellation)
+        await workspace.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 0, topic: null, Cancellation)
             .Select(committed => committed.Data).OfType<T>().FirstAsync(isIt, Cancellation);
 
     /// <param name="jitter">Which part of the longest back-off a wait takes: nothing by default, so that no time need pass.</param>

@@ -185,7 +185,7 @@ public sealed class CaseReplayTests
         var edit = new EditAnswer(
             TestWorkspace.StoreId, workspace.NewId(), turns.Conversation, TurnIds.AnswerOf(original), "Three weeks.", workspace.Ada);
         var edited = await workspace.Get<IAnswerEdits>().EditAsync(edit, Cancellation);
-        Assert.Null(await workspace.Get<ICaseFiles>().ExportAsync(TestWorkspace.StoreId, turns.Conversation, edited, Cancellation));
+        Assert.Null(await workspace.Get<ICaseFiles>().ExportAsync(TestWorkspace.AllSeeing, turns.Conversation, edited, Cancellation));
 
         var next = await turns.AskAsync("And then?");
         await turns.AnswerAsync("A pilot.");

@@ -62,7 +62,7 @@ internal sealed class RecordedTurns : IAsyncDisposable
 
     public async Task<JsonNode> ExportAsync(Guid turn)
     {
-        var file = await _workspace.Get<ICaseFiles>().ExportAsync(TestWorkspace.StoreId, Conversation, turn, Cancellation);
+        var file = await _workspace.Get<ICaseFiles>().ExportAsync(TestWorkspace.AllSeeing, Conversation, turn, Cancellation);
         return JsonNode.Parse(file)!;
     }
 

@@ -113,13 +113,13 @@ public sealed class UsageMeterTests : IAsyncLifetime
         var second = await EndAsync(workspace, count: 2);
 
         var reader = workspace.Get<IUsageReader>();
-        var answer = await reader.OfAnswerAsync(TestWorkspace.StoreId, conversation, second.CausationId!.Value, Cancellation);
+        var answer = await reader.OfAnswerAsync(TestWorkspace.AllSeeing, conversation, second.CausationId!.Value, Cancellation);
 
         Assert.Equal(("gpt-4o-2024-08-06", "openai", 1, 1, 0), (answer!.ModelId, answer.Source, answer.Attempts, answer.EarlierTurns, answer.OmittedTurns));
         Assert.Equal((10, 2), (answer.Usage!.InputTokens, answer.Usage.OutputTokens));
-        Assert.Equal(0, (await reader.OfAnswerAsync(TestWorkspace.StoreId, conversation, first.CausationId!.Value, Cancellation))!.EarlierTurns);
-        Assert.Null(await reader.OfAnswerAsync(TestWorkspace.StoreId, workspace.NewId(), second.CausationId!.Value, Cancellation));
-        Assert.Equal(24, (await reader.OfConversationAsync(TestWorkspace.StoreId, conversation, Cancellation)).Tokens);
+        Assert.Equal(0, (await reader.OfAnswerAsync(TestWorkspace.AllSeeing, conversation, first.CausationId!.Value, Cancellation))!.EarlierTurns);
+        Assert.Null(await reader.OfAnswerAsync(TestWorkspace.AllSeeing, workspace.NewId(), second.CausationId!.Value, Cancellation));
+        Assert.Equal(24, (await reader.OfConversationAsync(TestWorkspace.AllSeeing, conversation, Cancellation)).Tokens);
     }
 
     private static async Task<(List<WorkEvent> Events, UsageSum Usage)> AskAsync(TestWorkspace workspace)
@@ -129,11 +129,11 @@ public sealed class UsageMeterTests : IAsyncLifetime
         var end = await EndAsync(workspace, count: 1);
         var events = await workspace.TakeAsync((int)end.Position);
         return ([.. events.Select(committed => committed.Data)],
-            await workspace.Get<IUsageReader>().OfConversationAsync(TestWorkspace.StoreId, conversation, Cancellation));
+            await workspace.Get<IUsageReader>().OfConversationAsync(TestWorkspace.AllSeeing, conversation, Cancellation));
     }
 
     private static async Task<CommittedEvent> EndAsync(TestWorkspace workspace, int count) =>
-        await workspace.Bus.SubscribeAsync(TestWorkspace.StoreId, 0, topic: null, Cancellation)
+        await workspace.Bus.SubscribeAsync(TestWorkspace.AllSeeing, 0, topic: null, Cancellation)
             .Where(committed => EventTypes.Terminal.Contains(committed.Type)).Skip(count - 1).FirstAsync(Cancellation);
 
     private Task<TestWorkspace> StartAsync(LlmProvider provider = LlmProvider.OpenAI, Action<IServiceCollection>? configure = null) =>

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Web.Export;
 
@@ -60,7 +61,7 @@ public sealed class ExportEndpointTests(TestSite site) : IClassFixture<TestSite>
     {
         var conversation = await SayAsync("Start");
         var chat = site.Services.GetRequiredService<IChatReader>();
-        var first = (await chat.OpenAsync("default", conversation, null, 10, Cancellation))!;
+        var first = (await chat.OpenAsync(Reader.OfTheSystem("default"), conversation, null, 10, Cancellation))!;
         await SayAsync("Rewritten", conversation, replaces: first.Messages[0].Id);
 
         var newest = await _client.GetStringAsync($"/c/{conversation}/export.md", Cancellation);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Export;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Web.Requests;
 
@@ -48,7 +49,7 @@ public sealed class ForeignWriteTests
 
         Assert.Equal(before, await HeadAsync());
 
-        async Task<long> HeadAsync() => (await site.Services.GetRequiredService<IStoreLog>().ReadPageAsync("default", after: 0, 10, Cancellation)).Head;
+        async Task<long> HeadAsync() => (await site.Services.GetRequiredService<IStoreLog>().ReadPageAsync(Reader.OfTheSystem("default"), after: 0, 10, Cancellation)).Head;
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Prompts;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Tests.Web.Requests;
@@ -86,5 +87,5 @@ public sealed class ForeignWorkspaceTests : IAsyncLifetime
         Assert.Equal(_head, await HeadAsync());
     }
 
-    private async Task<long> HeadAsync() => (await _site.Get<IStoreLog>().ReadPageAsync(_site.Second, after: 0, 1, Cancellation)).Head;
+    private async Task<long> HeadAsync() => (await _site.Get<IStoreLog>().ReadPageAsync(Reader.OfTheSystem(_site.Second), after: 0, 1, Cancellation)).Head;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Tests.Web.Workspaces;
 
@@ -125,5 +126,5 @@ public sealed class SwitchingTests : IAsyncLifetime
     }
 
     private Task<Conversation?> OpenAsync(string storeId, Guid conversation) =>
-        _site.Get<IChatReader>().OpenAsync(storeId, conversation, turnId: null, window: 100, Cancellation);
+        _site.Get<IChatReader>().OpenAsync(Reader.OfTheSystem(storeId), conversation, turnId: null, window: 100, Cancellation);
 }

@@ -88,7 +88,7 @@ public sealed partial class AnswerText
     }
 
     private IAsyncEnumerable<Draft> Watch(CancellationToken cancellationToken) =>
-        Drafts.WatchAsync(Viewer.StoreId, ConversationId, cancellationToken);
+        Drafts.WatchAsync(Viewer.Reader, ConversationId, cancellationToken);
 
     private Task Take(Draft draft)
     {

@@ -18,7 +18,7 @@ internal static class CaseEndpoint
         response.Headers.CacheControl = "no-store";
         return Guid.TryParse(conversation, out var conversationId)
             && Guid.TryParse(turn, out var turnId)
-            && await cases.ExportAsync(viewer.StoreId, conversationId, turnId, cancellationToken) is { } file
+            && await cases.ExportAsync(viewer.Reader, conversationId, turnId, cancellationToken) is { } file
                 ? TypedResults.File(file, "application/json", FileNameOf(turnId))
                 : TypedResults.Problem(viewer.L[viewer.L["There is no such turn in this conversation."]], statusCode: StatusCodes.Status404NotFound);
     }

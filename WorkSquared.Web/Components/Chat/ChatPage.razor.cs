@@ -5,6 +5,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Workspaces;
 using WorkSquared.Web.Components.Shared;
@@ -182,15 +183,20 @@ public sealed partial class ChatPage
         _conversation = opened;
         _shown++;
         _following?.Dispose();
-        _following = Follow(token => Bus.SubscribeAsync(Viewer.StoreId, opened.Version, opened.Id, token), ApplyAsync);
+        _following = Follow(token => Bus.SubscribeAsync(Viewer.Reader, opened.Version, opened.Id, token), ApplyAsync);
         _waiting?.Dispose();
         _waiting = Path.Length == 0 && IsUnsaid
-            ? Follow(token => Bus.SubscribeAsync(Viewer.StoreId, opened.Version, topic: null, token), JoinFirstAsync)
+            ? Follow(token => Bus.SubscribeAsync(Viewer.Reader, opened.Version, topic: null, token), JoinFirstAsync)
             : null;
     }
 
     private async Task ApplyAsync(CommittedEvent committed)
     {
+        if (committed.Data is ISharingEvent && await HasLostSightAsync())
+        {
+            return;
+        }
+
         _conversation = _conversation.Apply(committed);
         await ReadAgainAsync();
 
@@ -205,6 +211,24 @@ public sealed partial class ChatPage
         }
 
         _alarm = Announcement.Alarm(committed.Data, L) ?? _alarm;
+    }
+
+    /// <summary>From here on there is no such conversation for its reader, and nothing of it stays on their page.</summary>
+    private async Task<bool> HasLostSightAsync()
+    {
+        var shown = _shown;
+        if (await Arrival.ReadAsync(_conversation.Id, BranchAddress.From(null, null), window: 1, Disposed) is not null || shown != _shown)
+        {
+            return false;
+        }
+
+        _following?.Dispose();
+        _waiting?.Dispose();
+        (_isMissing, _conversation, _alarm) = (true, Conversation.Empty(Viewer.StoreId, Guid.Empty), "");
+
+        // Now: what came with it is not applied any more, and renders nothing.
+        StateHasChanged();
+        return true;
     }
 
     /// <summary>When somebody has branched off: what is in view stays, and what stands beside it is new.</summary>

@@ -43,7 +43,7 @@ public sealed partial class FailedAnswer
 
     // A failure is an end: what it was charged does not change any more.
     protected override async Task OnInitializedAsync() =>
-        _usage = await Usage.OfFailureAsync(Viewer.StoreId, ConversationId, Failure.TurnId, CancellationToken.None);
+        _usage = await Usage.OfFailureAsync(Viewer.Reader, ConversationId, Failure.TurnId, CancellationToken.None);
 
     private string HowLong(FailureUsage usage) => usage.PromptTokens is { } tokens
         ? L["The whole prompt had {0} by our count. The model takes fewer.", Amounts.Tokens(tokens, L)]

@@ -37,7 +37,7 @@ public sealed partial class ThoughtText
         else if (!_isRead)
         {
             _isRead = true;
-            Show(await Reader.ReadAsync(Viewer.StoreId, ConversationId, TurnId, CancellationToken.None));
+            Show(await Reader.ReadAsync(Viewer.Reader, ConversationId, TurnId, CancellationToken.None));
         }
     }
 

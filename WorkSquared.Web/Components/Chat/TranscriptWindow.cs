@@ -31,9 +31,9 @@ internal sealed class TranscriptWindow(IChatReader reader, Viewer viewer)
             _ => ToEndAsync(Math.Max(Arrival.Window, count)),
         };
 
-        Task<Conversation?> ToEndAsync(int window) => reader.OpenAsync(viewer.StoreId, shown.Id, shown.Tip, window, cancellationToken);
+        Task<Conversation?> ToEndAsync(int window) => reader.OpenAsync(viewer.Reader, shown.Id, shown.Tip, window, cancellationToken);
 
         Task<Conversation?> AroundAsync(BranchStep step, int window) =>
-            reader.OpenAtAsync(viewer.StoreId, shown.Id, step.NodeId, shown.Tip, window, cancellationToken);
+            reader.OpenAtAsync(viewer.Reader, shown.Id, step.NodeId, shown.Tip, window, cancellationToken);
     }
 }

@@ -62,11 +62,11 @@ public sealed partial class LabelsDialog
 
     protected override async Task OnInitializedAsync()
     {
-        _all = await Reader.AllAsync(Viewer.StoreId, Disposed);
+        _all = await Reader.AllAsync(Viewer.Reader, Disposed);
 
         // Read after the position from which the log is followed: an event seen twice changes nothing, one that is missed would.
-        _labels = await Reader.OfAsync(Viewer.StoreId, Conversations, Disposed);
-        Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _all.Version, topic: null, token), ApplyAsync);
+        _labels = await Reader.OfAsync(Viewer.Reader, Conversations, Disposed);
+        Follow(token => Bus.SubscribeAsync(Viewer.Reader, _all.Version, topic: null, token), ApplyAsync);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -92,7 +92,7 @@ public sealed partial class LabelsDialog
 
         if (committed.Position > _all.Version)
         {
-            _all = await Reader.AllAsync(Viewer.StoreId, Disposed);
+            _all = await Reader.AllAsync(Viewer.Reader, Disposed);
         }
     }
 

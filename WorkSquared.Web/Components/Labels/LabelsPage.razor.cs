@@ -4,6 +4,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Web.Components.Labels;
 
@@ -41,7 +42,7 @@ public sealed partial class LabelsPage
         await ReadAsync();
         if (!Disposed.IsCancellationRequested)
         {
-            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _shelf.Version, topic: null, token), ApplyAsync);
+            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.Reader, _shelf.Version, topic: null, token), ApplyAsync);
             await base.SetParametersAsync(ParameterView.Empty);
         }
     }
@@ -49,10 +50,10 @@ public sealed partial class LabelsPage
     private async Task ReadAsync()
     {
         var asked = Label;
-        var labels = asked is null ? await Reader.AllAsync(Viewer.StoreId, Disposed) : LabelList.Empty;
+        var labels = asked is null ? await Reader.AllAsync(Viewer.Reader, Disposed) : LabelList.Empty;
         var shelf = asked is null
             ? new Shelf(labels.Version, [])
-            : await Reader.ConversationsAsync(Viewer.StoreId, asked, _count, Disposed);
+            : await Reader.ConversationsAsync(Viewer.Reader, asked, _count, Disposed);
 
         // The reader may have gone to another label meanwhile.
         if (asked == Label)
@@ -64,7 +65,7 @@ public sealed partial class LabelsPage
     private async Task ApplyAsync(CommittedEvent committed)
     {
         // Of a batch of events the first one reads what all of them have brought about.
-        if (committed.Position > _shelf.Version && ChangesThis(committed.Data))
+        if (committed.Position > _shelf.Version && (committed.Data is ISharingEvent || ChangesThis(committed.Data)))
         {
             await ReadAsync();
         }

@@ -10,6 +10,7 @@ using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Workspaces;
 using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Organising;
@@ -75,7 +76,7 @@ public sealed partial class ConversationNav
         Arrival.WorkspacesChanged += StateHasChanged;
         Guid[] listed = [.. _list.Items.Select(item => item.Id)];
         Follow(token => Marks.WatchAsync(Viewer.StoreId, Viewer.Actor, listed, token), ApplyAsync);
-        Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _list.Version, topic: null, token), ApplyAsync);
+        Follow(token => Bus.SubscribeAsync(Viewer.Reader, _list.Version, topic: null, token), ApplyAsync);
     }
 
     // Most events of a store change no line of this list.
@@ -109,12 +110,12 @@ public sealed partial class ConversationNav
 
         // An import brings hundreds, and the list is no longer than it was asked for.
         var isOverfull = _list.Items.Count > 2 * Arrival.ListLength;
-        if (isUnknown || isOverfull || (_isCut && _list.Items.Count < Arrival.ListLength))
+        if (isUnknown || isOverfull || committed.Data is ISharingEvent || (_isCut && _list.Items.Count < Arrival.ListLength))
         {
             await ReloadAsync();
         }
 
-        if (committed.Position > _labels.Version && ChangesLabels(committed.Data))
+        if (committed.Position > _labels.Version && (committed.Data is ISharingEvent || ChangesLabels(committed.Data)))
         {
             _labels = await Arrival.ReloadLabelsAsync(Disposed);
         }

@@ -4,6 +4,7 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Web.Components.Labels;
 using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared;
+using WorkSquared.Web.Components.Sharing;
 
 namespace WorkSquared.Web.Components.Organising;
 
@@ -21,6 +22,9 @@ public sealed partial class ConversationMenu
 
     [Inject]
     internal SettingsDialogs SettingsDialogs { get; init; } = null!;
+
+    [Inject]
+    internal SharingDialogs SharingDialogs { get; init; } = null!;
 
     [Parameter, EditorRequired]
     public required Guid ConversationId { get; set; }

@@ -5,6 +5,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Web.Components.Organising;
 
@@ -85,19 +86,19 @@ public sealed partial class ShelfPage
         if (!Disposed.IsCancellationRequested)
         {
             (_isBin, _shelf) = (isBin, shelf);
-            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _shelf.Version, topic: null, token), ApplyAsync);
+            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.Reader, _shelf.Version, topic: null, token), ApplyAsync);
             await base.SetParametersAsync(ParameterView.Empty);
         }
     }
 
     private Task<Shelf> ReadAsync(bool isBin) => isBin
-        ? Reader.BinAsync(Viewer.StoreId, _count, Disposed)
-        : Reader.ArchiveAsync(Viewer.StoreId, _count, Disposed);
+        ? Reader.BinAsync(Viewer.Reader, _count, Disposed)
+        : Reader.ArchiveAsync(Viewer.Reader, _count, Disposed);
 
     private async Task ApplyAsync(CommittedEvent committed)
     {
         // Of a batch of events the first one reads what all of them have brought about.
-        if (committed.Position > _shelf.Version && ChangesAShelf(committed.Data))
+        if (committed.Position > _shelf.Version && (committed.Data is ISharingEvent || ChangesAShelf(committed.Data)))
         {
             await ReadAnewAsync();
         }

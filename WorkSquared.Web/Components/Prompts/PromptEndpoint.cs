@@ -26,7 +26,7 @@ internal static class PromptEndpoint
         HttpResponse response, IPromptReader reader, Viewer viewer, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        var library = await reader.ReadAsync(viewer.StoreId, cancellationToken);
+        var library = await reader.ReadAsync(viewer.Reader, cancellationToken);
         return TypedResults.Ok(library.All.Select(prompt => new Listed(prompt.Name, About(prompt.Text))));
     }
 
@@ -34,7 +34,7 @@ internal static class PromptEndpoint
         string name, HttpResponse response, IPromptReader reader, Viewer viewer, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        var library = await reader.ReadAsync(viewer.StoreId, cancellationToken);
+        var library = await reader.ReadAsync(viewer.Reader, cancellationToken);
         return library.All.FirstOrDefault(prompt => PromptName.AreSame(prompt.Name, name)) is { } found
             ? TypedResults.Ok(found)
             : JsonBody.Refused(StatusCodes.Status404NotFound, viewer.L["There is no prompt of this name any more."]);

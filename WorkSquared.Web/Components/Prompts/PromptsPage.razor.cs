@@ -36,10 +36,10 @@ public sealed partial class PromptsPage
     {
         // Read before rendering, or the page would blink between its prerendered self and its circuit.
         parameters.SetParameterProperties(this);
-        _library = await Reader.ReadAsync(Viewer.StoreId, Disposed);
+        _library = await Reader.ReadAsync(Viewer.Reader, Disposed);
         if (!Disposed.IsCancellationRequested)
         {
-            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _library.Version, topic: null, token), Apply);
+            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.Reader, _library.Version, topic: null, token), Apply);
             await base.SetParametersAsync(ParameterView.Empty);
         }
     }

@@ -107,7 +107,7 @@ public sealed partial class SearchDialog
         {
             await Task.Delay(rest, Time, searching.Token);
             var request = _filters.ToRequest(text, _limit, Viewer.Actor, Time.GetUtcNow());
-            var found = string.IsNullOrWhiteSpace(text) ? null : await Reader.SearchAsync(Viewer.StoreId, request, searching.Token);
+            var found = string.IsNullOrWhiteSpace(text) ? null : await Reader.SearchAsync(Viewer.Reader, request, searching.Token);
 
             // A reader may answer in spite of the token; what was asked since then has the last word.
             if (_searching == searching)

@@ -53,7 +53,7 @@ public sealed partial class SettingsDialog
     {
         _conversation = Conversation;
         _commandId = Guid.CreateVersion7(Time.GetUtcNow());
-        Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _conversation.Version, _conversation.Id, token), Apply);
+        Follow(token => Bus.SubscribeAsync(Viewer.Reader, _conversation.Version, _conversation.Id, token), Apply);
     }
 
     private Task Apply(CommittedEvent committed)

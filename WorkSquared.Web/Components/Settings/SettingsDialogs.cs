@@ -11,7 +11,7 @@ internal sealed class SettingsDialogs(IDialogService dialogs, IChatReader reader
     public async Task<IDialogReference> OpenAsync(Guid conversationId)
     {
         // Read before it is shown: a form that fills itself later would take away what has been written into it.
-        var conversation = await reader.OpenAsync(viewer.StoreId, conversationId, turnId: null, window: 1, CancellationToken.None)
+        var conversation = await reader.OpenAsync(viewer.Reader, conversationId, turnId: null, window: 1, CancellationToken.None)
             ?? Conversation.Empty(viewer.StoreId, conversationId);
         var parameters = new DialogParameters<SettingsDialog> { { dialog => dialog.Conversation, conversation } };
         var options = new DialogOptions { CloseOnEscapeKey = true, FullWidth = true, MaxWidth = MaxWidth.Small };

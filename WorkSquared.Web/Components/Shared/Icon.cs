@@ -43,6 +43,7 @@ public sealed class Icon : ComponentBase
         "dots" => """<path d="M12 5.5v.01M12 12v.01M12 18.5v.01" stroke-width="2.75"/>""",
         "pin" => Path("M12 15v6M7 15h10l-2-3.5V4.5h1M15 4.5H8M9 4.5v7L7 15"),
         "archive" => Path("M4 5h16v4H4zM5.5 9v10h13V9M10 13h4"),
+        "lock" => Path("M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3M12 14.5v2"),
         "bin" => Path("M5 7h14M10 4h4M7 7l1 13h8l1-13M10.5 11v5.5M13.5 11v5.5"),
         "pencil" => Path("M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19zM14.5 6.5l3 3"),
         "send" => Path("M12 19V5M6 11l6-6 6 6"),

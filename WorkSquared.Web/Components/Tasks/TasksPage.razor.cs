@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Web.Components.Shared;
 using WorkSquared.Web.Requests;
@@ -90,13 +91,13 @@ public sealed partial class TasksPage
             Request.RespondWith(StatusCodes.Status404NotFound);
         }
 
-        _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _list.Version, topic: null, token), ApplyAsync);
+        _following ??= Follow(token => Bus.SubscribeAsync(Viewer.Reader, _list.Version, topic: null, token), ApplyAsync);
     }
 
     private async Task ApplyAsync(CommittedEvent committed)
     {
         // Of a batch of events the first one reads what all of them have brought about. A conversation's title is where its tasks come from.
-        if (committed.Position > _list.Version && committed.Data is ITaskEvent or ConversationRenamed)
+        if (committed.Position > _list.Version && committed.Data is ITaskEvent or ConversationRenamed or ISharingEvent)
         {
             await ReadAnewAsync();
         }
@@ -118,7 +119,7 @@ public sealed partial class TasksPage
         }
     }
 
-    private Task<TaskList> ReadAsync() => Reader.ReadAsync(Viewer.StoreId, _count, ShownId, Disposed);
+    private Task<TaskList> ReadAsync() => Reader.ReadAsync(Viewer.Reader, _count, ShownId, Disposed);
 
     private void HandleText(ChangeEventArgs change) => _text = change.Value as string ?? "";
 

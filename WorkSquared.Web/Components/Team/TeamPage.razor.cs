@@ -54,7 +54,7 @@ public sealed partial class TeamPage
         await ReadAsync();
         if (!Disposed.IsCancellationRequested)
         {
-            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, position, topic: null, token), ApplyAsync);
+            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.Reader, position, topic: null, token), ApplyAsync);
             await base.SetParametersAsync(ParameterView.Empty);
         }
     }

@@ -28,8 +28,8 @@ public sealed partial class AnswerDetails
 
     protected override async Task OnInitializedAsync()
     {
-        _conversation = await Reader.OfConversationAsync(Viewer.StoreId, ConversationId, CancellationToken.None);
-        _answer = await Reader.OfAnswerAsync(Viewer.StoreId, ConversationId, TurnId, CancellationToken.None);
+        _conversation = await Reader.OfConversationAsync(Viewer.Reader, ConversationId, CancellationToken.None);
+        _answer = await Reader.OfAnswerAsync(Viewer.Reader, ConversationId, TurnId, CancellationToken.None);
     }
 
     private string TokensOf(AnswerUsage answer) => answer switch

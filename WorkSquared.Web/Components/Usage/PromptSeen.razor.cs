@@ -27,7 +27,7 @@ public sealed partial class PromptSeen
     {
         if (!_isOpen)
         {
-            _prompt = await Prompts.ReadAsync(Viewer.StoreId, ConversationId, TurnId, CancellationToken.None);
+            _prompt = await Prompts.ReadAsync(Viewer.Reader, ConversationId, TurnId, CancellationToken.None);
         }
 
         _isOpen = !_isOpen;

@@ -39,7 +39,7 @@ public sealed partial class UsagePage
         await ReadAsync();
         if (!Disposed.IsCancellationRequested)
         {
-            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.StoreId, _usage.Version, topic: null, token), ApplyAsync);
+            _following ??= Follow(token => Bus.SubscribeAsync(Viewer.Reader, _usage.Version, topic: null, token), ApplyAsync);
             await base.SetParametersAsync(ParameterView.Empty);
         }
     }
@@ -47,7 +47,7 @@ public sealed partial class UsagePage
     // Of a batch of events the first one reads what all of them have brought about.
     private Task ApplyAsync(CommittedEvent committed) => committed.Position > _usage.Version && ChangesUsage(committed.Data) ? ReadAsync() : Task.CompletedTask;
 
-    private async Task ReadAsync() => _usage = await Reader.OfStoreAsync(Viewer.StoreId, Days, Disposed);
+    private async Task ReadAsync() => _usage = await Reader.OfStoreAsync(Viewer.Reader, Days, Disposed);
 
     private IReadOnlyList<UsageTable.Row> RowsBy(Func<UsageShare, string> name) =>
     [
