@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using WorkSquared.Web.Accounts.Passkeys;
 
 namespace WorkSquared.Web.Accounts;
 
@@ -12,6 +13,8 @@ internal static class AccountEndpoints
     {
         // No token is asked for, so that a page that is days old can do it, too. From other sites it is refused like any other write.
         endpoints.MapPost(AccountAddress.SignOut, SignOutAsync).AllowAnonymous().DisableAntiforgery();
+
+        endpoints.MapPasskeys();
 
         // For a page that has lost its connection: whether that is because the session is over.
         endpoints.MapGet("/session", () => TypedResults.NoContent());

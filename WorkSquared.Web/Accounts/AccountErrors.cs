@@ -11,6 +11,9 @@ internal sealed class AccountErrors(IStringLocalizer<Wording> L) : IdentityError
 
     private string Taken => L["There is an account with this e-mail address already."];
 
+    public override IdentityError ConcurrencyFailure() =>
+        new() { Code = nameof(ConcurrencyFailure), Description = L["This account has just been changed from somewhere else. Try again."] };
+
     public override IdentityError InvalidEmail(string? email) => new() { Code = nameof(InvalidEmail), Description = NoAddress };
 
     public override IdentityError InvalidUserName(string? userName) => new() { Code = nameof(InvalidUserName), Description = NoAddress };

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core;
+using WorkSquared.Web.Accounts.Factors;
+using WorkSquared.Web.Accounts.Passkeys;
+using WorkSquared.Web.Accounts.Resets;
 
 namespace WorkSquared.Web.Accounts;
 
@@ -26,6 +29,14 @@ internal static class AccountServiceCollectionExtensions
         services.AddIdentityCore<Account>(Configure).AddErrorDescriber<AccountErrors>().AddEntityFrameworkStores<AccountsContext>().AddDefaultTokenProviders();
         services.AddCredentialChecks();
 
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // The owner unlocks it, so that it is two factors; and it says whose it is, so that nobody types an address. Its domain is the host of
+            // the address, as the browser has it.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
+
         services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionClaims.Scheme, configureOptions: null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => context.User.StoreIn() is not null).Build());
@@ -35,7 +46,17 @@ internal static class AccountServiceCollectionExtensions
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<Joining>();
         services.AddSingleton<AccountsStartup>();
+        services.AddSingleton<AccountAudit>();
+        services.AddSingleton<SealedText>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<SecondFactor>();
+        services.AddScoped<CodeSignIn>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddSingleton<SpentStates>();
+        services.AddScoped<OwnPasskeys>();
+        services.AddScoped<PasswordChange>();
+        services.AddScoped<ResetLinks>();
+        services.AddScoped<AccountList>();
         services.AddSingleton<SessionDoor>();
         services.AddSingleton<StoreOfRequest>();
         services.AddSingleton<CircuitConnections>();

@@ -32,6 +32,18 @@ internal sealed partial class AccountsStartup(
         }
     }
 
+    /// <summary>For a verb beside a running server, which leaves the tables as they are.</summary>
+    /// <exception cref="StartupRefusedException">They are another version's.</exception>
+    public async Task RequireCurrentAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if ((await scope.ServiceProvider.GetRequiredService<AccountsContext>().Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            throw new StartupRefusedException(
+                "The accounts are those of another version. Start Work Squared on them once.", StartupRefusedException.Configuration);
+        }
+    }
+
     private async Task AppointAsync(SetupOptions setup, CancellationToken cancellationToken)
     {
         try

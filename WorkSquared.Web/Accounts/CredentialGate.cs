@@ -81,6 +81,11 @@ internal sealed class CredentialGate(TimeProvider time)
         }
     }
 
+    /// <summary>As <see cref="TryBegin"/>, for whoever has somebody above them who tells the person.</summary>
+    /// <exception cref="TooManyAttemptsException">There is none for a while.</exception>
+    public CredentialAttempt Begin(HttpContext context, string? account) =>
+        TryBegin(context, account, out var attempt, out var wait) ? attempt : throw new TooManyAttemptsException(wait);
+
     /// <summary>After a bearer token was not good. Those of services have a count of their own: behind a proxy, one with an old token would shut the
     /// people out; and good ones are never held up.</summary>
     /// <returns>How long to wait; null when this one may be told that its token is not good.</returns>

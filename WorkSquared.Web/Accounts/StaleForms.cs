@@ -4,7 +4,7 @@ namespace WorkSquared.Web.Accounts;
 
 internal static class StaleForms
 {
-    private static readonly PathString[] _pages = [AccountAddress.Setup, AccountAddress.SignIn, AccountAddress.Join];
+    private static readonly PathString[] _pages = [AccountAddress.Setup, AccountAddress.SignIn, AccountAddress.Join, AccountAddress.Reset, AccountAddress.Own];
 
     /// <summary>Shows the form of an account page anew when it was posted without the token that goes with the browser's cookie: it is from before
     /// somebody else signed in here, or the cookie has gone. The framework would answer with an empty page.</summary>

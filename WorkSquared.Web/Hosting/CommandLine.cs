@@ -22,6 +22,7 @@ internal static class CommandLine
                                        It stops before the request under a debugger, and asks for one with --debug
         {TokenVerbs.Usage}
         {InviteVerb.Usage}
+        {AccountVerbs.Usage}
         """;
 
     /// <param name="serve">Sets up the pages, once the settings have proved valid.</param>
@@ -80,6 +81,7 @@ internal static class CommandLine
         "replay" when arguments.Where(argument => argument != Debug).ToArray() is [var file] => ReplayAsync(file, arguments.Contains(Debug), services),
         "token" => TokenVerbs.RunAsync(arguments, services),
         "invite" => InviteVerb.RunAsync(arguments, services),
+        "account" => AccountVerbs.RunAsync(arguments, services),
         _ => Task.FromResult(Refuse(Usage, Misused)),
     };
 

@@ -1,0 +1,26 @@
+using WorkSquared.Core.Audit;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Members;
+
+namespace WorkSquared.Web.Accounts;
+
+/// <summary>Keeps who came in, who did not, and whose password changed. Never what was typed.</summary>
+internal sealed class AccountAudit(IAuditTrail trail, TimeProvider time)
+{
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <param name="proof">See <see cref="Core.Sessions.StartSession"/>.</param>
+    public Task SignedInAsync(Guid accountId, string proof, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new SignedIn(accountId, proof, Now), Member.ActorOf(accountId), cancellationToken);
+
+    /// <param name="reason">One word: <c>password</c>, <c>code</c>, <c>passkey</c>, <c>suspended</c>.</param>
+    /// <param name="accountId">Whose it would have been; null when there is no such account.</param>
+    public Task SignInFailedAsync(string reason, Guid? accountId, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new SignInFailed(reason, Now, accountId), Actor.System, cancellationToken);
+
+    public Task SignedOutAsync(Guid accountId, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new SignedOut(accountId, Now), Member.ActorOf(accountId), cancellationToken);
+
+    public Task PasswordChangedAsync(Guid accountId, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new PasswordChanged(accountId, Now), Member.ActorOf(accountId), cancellationToken);
+}

@@ -1,0 +1,88 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using WorkSquared.Core;
+using WorkSquared.Web.Accounts.Factors;
+using WorkSquared.Web.Localisation;
+
+namespace WorkSquared.Web.Accounts.Resets;
+
+/// <summary>Links by which people who have forgotten their password set another: whoever makes one never sees the password.</summary>
+internal sealed class ResetLinks(
+    AccountsContext context, UserManager<Account> accounts, SecondFactor factor, PasswordChange passwords, CredentialGate gate,
+    TimeProvider time, IStringLocalizer<Wording> L)
+{
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
+
+    private const int Bytes = 32;
+
+    /// <summary>Makes one, and revokes those that the account had. Whether somebody may make one is for the caller to ask: it is as good as the account.</summary>
+    /// <param name="withoutSecondFactor">Whether using it also turns the second factor off, for whoever has lost that, too.</param>
+    public async Task<IssuedResetLink> CreateAsync(Guid accountId, bool withoutSecondFactor, CancellationToken cancellationToken)
+    {
+        var text = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        var expires = time.GetUtcNow() + Life;
+        context.ResetLinks.RemoveRange(context.ResetLinks.Where(link => link.AccountId == accountId));
+        context.ResetLinks.Add(new ResetLinkRow { Hash = HashOf(text), AccountId = accountId, ExpiresAt = expires, WithoutSecondFactor = withoutSecondFactor });
+        await context.SaveChangesAsync(cancellationToken);
+        return new IssuedResetLink($"{AccountAddress.Reset}/{text}", expires);
+    }
+
+    /// <returns>Whose password it sets; null for a link that is not good, whatever the reason.</returns>
+    /// <exception cref="TooManyAttemptsException">Too many that were not good came from there.</exception>
+    public async Task<Account?> FindAsync(HttpContext http, string text)
+    {
+        var attempt = gate.Begin(http, account: null);
+        if (await Good(text).SingleOrDefaultAsync(http.RequestAborted) is not { } link
+            || await accounts.FindByIdAsync(link.AccountId.ToString()) is not { } account)
+        {
+            return null;
+        }
+
+        attempt.Succeeded();
+        return account;
+    }
+
+    /// <summary>Sets the password and ends all sessions of the account. Of any number of attempts with one link, one succeeds.</summary>
+    /// <exception cref="CommandRefusedException">The password is no good, and the link still is; or, <see cref="Refusal.NotFound"/>, the link is not.</exception>
+    public async Task UseAsync(string text, Account account, string password, CancellationToken cancellationToken)
+    {
+        passwords.Check(account, password);
+
+        // Before the transaction: a slow hash must not hold up everybody else who writes.
+        var hash = accounts.PasswordHasher.HashPassword(account, password);
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
+        {
+            var isWithout = await Good(text).AnyAsync(link => link.WithoutSecondFactor, cancellationToken);
+            if (await Good(text).Where(link => link.AccountId == account.Id).ExecuteDeleteAsync(cancellationToken) == 0)
+            {
+                throw new CommandRefusedException(Refusal.NotFound, L["This link is not good any more. Ask an administrator for a new one."]);
+            }
+
+            await passwords.SaveAsync(account, hash);
+            if (isWithout)
+            {
+                await factor.TurnOffAsync(account.Id, cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        // To the end, although the browser may go: the link is used up.
+        await passwords.EndSessionsAsync(account.Id, except: null, CancellationToken.None);
+    }
+
+    private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    private IQueryable<ResetLinkRow> Good(string text)
+    {
+        var (hash, now) = (HashOf(text), time.GetUtcNow());
+        return context.ResetLinks.AsNoTracking().Where(link => link.Hash == hash && link.ExpiresAt > now);
+    }
+}
+
+/// <param name="Address">On this site. Shown once: it is stored as a hash.</param>
+internal sealed record IssuedResetLink(string Address, DateTimeOffset ExpiresAt);
