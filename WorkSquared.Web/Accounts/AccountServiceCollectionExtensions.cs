@@ -35,6 +35,7 @@ internal static class AccountServiceCollectionExtensions
             // the address, as the browser has it.
             passkeys.UserVerificationRequirement = "required";
             passkeys.ResidentKeyRequirement = "required";
+            passkeys.ValidateOrigin = PasskeyOrigin.IsOursAsync;
         });
 
         services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionClaims.Scheme, configureOptions: null);

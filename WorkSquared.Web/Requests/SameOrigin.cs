@@ -18,6 +18,9 @@ internal static class SameOrigin
     public static ProblemHttpResult Refused() =>
         TypedResults.Problem("This request did not come from a page of this site.", statusCode: StatusCodes.Status403Forbidden);
 
+    /// <summary>Without its scheme, which a proxy that ends TLS has changed on our side.</summary>
+    public static bool IsOf(Uri page, HttpRequest request) => string.Equals(page.Authority, HostOf(request), StringComparison.OrdinalIgnoreCase);
+
     private static bool? Judge(HttpRequest request)
     {
         // The browser's own judgement is the better one. It is not sent over plain HTTP, nor with every WebSocket, where Origin must do.
@@ -31,9 +34,7 @@ internal static class SameOrigin
             return null;
         }
 
-        // Without its scheme, which a proxy that ends TLS has changed on our side.
-        return Uri.TryCreate(origin, UriKind.Absolute, out var page)
-            && string.Equals(page.Authority, HostOf(request), StringComparison.OrdinalIgnoreCase);
+        return Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsOf(page, request);
     }
 
     // As a browser writes it: the scheme's own port is left out.

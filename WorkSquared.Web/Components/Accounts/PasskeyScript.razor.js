@@ -1,6 +1,8 @@
 // Passkeys on the plain pages: asks the server for a question, the browser for the answer, and posts that as a form.
 
-const knows = typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON === 'function' && navigator.credentials;
+// Browsers do them over TLS and on one's own machine, and at names alone: an address of digits has none.
+const isName = !/^[\d.]+$|:/.test(location.hostname);
+const knows = isName && typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON === 'function' && navigator.credentials;
 
 // The browser has one question at a time; the one beneath the address field ends when the button asks.
 let asking;
@@ -57,13 +59,15 @@ class Refused extends Error {}
 
 async function start(form) {
   form.hidden = false;
+  document.querySelector('[data-no-passkeys]')?.remove();
   form.addEventListener('submit', event => {
     event.preventDefault();
     ask(form);
   });
 
-  // Offered among the addresses that the browser fills in, before anybody asks.
-  if (form.dataset.passkey === 'get' && await PublicKeyCredential.isConditionalMediationAvailable?.()) ask(form, 'conditional');
+  // Offered among the addresses that the browser fills in, before anybody asks; not again right after one that was refused.
+  const isRefused = document.querySelector('.problem:not([hidden])');
+  if (form.dataset.passkey === 'get' && !isRefused && await PublicKeyCredential.isConditionalMediationAvailable?.()) ask(form, 'conditional');
 }
 
 if (knows) document.querySelectorAll('form[data-passkey]').forEach(start);
