@@ -1,6 +1,6 @@
 using System.Net;
-using WorkSquared.Core.Audit;
 using WorkSquared.Tests.Support;
+using Audit = WorkSquared.Core.Audit;
 
 namespace WorkSquared.Tests.Web.Accounts;
 
@@ -29,7 +29,7 @@ public sealed class OwnPasswordTests : IAsyncLifetime
         Assert.Equal("/sign-in?return=%2Faccount", (await elsewhere.GetAsync("/account")).Location);
         Assert.Equal(HttpStatusCode.Unauthorized, (await new PlainBrowser(_site.Site).SignInAsync(SignedIn.Email, SignedIn.Password)).Status);
         (await PlainBrowser.SignInAsync(_site.Site, Next)).Dispose();
-        Assert.Contains(new PasswordChanged(await _site.AdaAsync(), _site.Time.GetUtcNow()), await _site.LogAsync());
+        Assert.Contains(new Audit.PasswordChanged(await _site.AdaAsync(), _site.Time.GetUtcNow()), await _site.LogAsync());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net;
-using WorkSquared.Core.Audit;
 using WorkSquared.Tests.Support;
+using Audit = WorkSquared.Core.Audit;
 using WorkSquared.Web.Accounts.Factors;
 using WorkSquared.Web.Accounts.Resets;
 
@@ -34,7 +34,7 @@ public sealed class ResetLinkTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link)).Status);
         Assert.Equal(0, await _site.SessionsAsync());
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/account")).Status);
-        Assert.Contains(new PasswordChanged(await _site.AdaAsync(), _site.Time.GetUtcNow()), await _site.LogAsync());
+        Assert.Contains(new Audit.PasswordChanged(await _site.AdaAsync(), _site.Time.GetUtcNow()), await _site.LogAsync());
         (await PlainBrowser.SignInAsync(_site.Site, Next)).Dispose();
     }
 

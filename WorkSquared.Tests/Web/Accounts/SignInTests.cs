@@ -1,6 +1,6 @@
 using System.Net;
-using WorkSquared.Core.Audit;
 using WorkSquared.Tests.Support;
+using Audit = WorkSquared.Core.Audit;
 using WorkSquared.Web.Accounts;
 
 namespace WorkSquared.Tests.Web.Accounts;
@@ -94,7 +94,7 @@ public sealed class SignInTests : IAsyncLifetime
 
         var now = _site.Time.GetUtcNow();
         Assert.Equal(
-            [new SignInFailed("password", now, ada), new SignInFailed("password", now), new SignedIn(ada, "password", now), new SignedOut(ada, now)],
+            [new Audit.SignInFailed("password", now, ada), new Audit.SignInFailed("password", now), new Audit.SignedIn(ada, "password", now), new Audit.SignedOut(ada, now)],
             (await _site.LogAsync()).TakeLast(4));
     }
 }

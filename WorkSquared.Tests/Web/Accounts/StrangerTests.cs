@@ -14,6 +14,8 @@ public sealed class StrangerTests
     {
         ["/setup"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
         ["/sign-in"] = [HttpStatusCode.OK, HttpStatusCode.SeeOther],
+        ["/sign-in/code"] = [HttpStatusCode.Redirect, HttpStatusCode.SeeOther],
+        ["/sign-in/passkey"] = [HttpStatusCode.OK],
         ["/sign-out"] = [HttpStatusCode.Redirect],
         ["/no-workspace"] = [HttpStatusCode.OK, HttpStatusCode.BadRequest],
         ["/error"] = [HttpStatusCode.OK, HttpStatusCode.BadRequest],
