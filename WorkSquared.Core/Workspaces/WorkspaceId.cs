@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,7 +13,7 @@ internal static class WorkspaceId
 
     private const int TailLength = 6;
 
-    /// <returns>A name as far as it can stand in an address, and a tail that keeps two of one name apart: "office-move-7kq2xd".</returns>
+    /// <returns>A name as far as it can stand in an address, in ASCII, and a tail that keeps two of one name apart: "office-move-7kq2xd".</returns>
     public static string Mint(string name)
     {
         var tail = RandomNumberGenerator.GetString(Alphabet, TailLength);
@@ -24,13 +23,13 @@ internal static class WorkspaceId
     private static string SlugOf(string name)
     {
         StringBuilder slug = new();
-        foreach (var letter in name.Normalize(NormalizationForm.FormD))
+        foreach (var letter in name)
         {
             if (char.IsAsciiLetterOrDigit(letter))
             {
                 slug.Append(char.ToLowerInvariant(letter));
             }
-            else if (slug is [.., not '-'] && CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark)
+            else if (slug is [.., not '-'] && !char.IsLetter(letter))
             {
                 slug.Append('-');
             }
