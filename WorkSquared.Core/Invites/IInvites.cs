@@ -35,4 +35,8 @@ public sealed record IssuedInvite(Guid Id, string Text, DateTimeOffset ExpiresAt
 }
 
 /// <param name="InvitedBy">What whoever made it is called.</param>
-public sealed record Invite(Guid Id, string StoreId, Role Role, string? Email, string InvitedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+public sealed record Invite(Guid Id, string StoreId, Role Role, string? Email, string InvitedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What whoever has a link is told that is not good, whatever the reason.</summary>
+    public const string NotGood = "This link is not good any more. Ask whoever sent it for a new one.";
+}

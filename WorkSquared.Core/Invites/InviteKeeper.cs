@@ -164,7 +164,7 @@ internal sealed class InviteKeeper(LogWriter writer, EventAppender appender, Adm
     }
 
     private static CommandRefusedException NotGood() =>
-        new(Refusal.NotFound, "This link is not good any more. Ask whoever sent it for a new one.");
+        new(Refusal.NotFound, Invite.NotGood);
 
     private sealed record OpenInvite(string StoreId, Role Role, Actor InvitedBy, byte[] Hash)
     {

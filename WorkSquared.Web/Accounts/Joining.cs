@@ -117,5 +117,5 @@ internal sealed class Joining(
     private CredentialAttempt Begin(HttpContext context) =>
         gate.TryBegin(context, account: null, out var attempt, out var wait) ? attempt : throw new TooManyAttemptsException(wait);
 
-    private static CommandRefusedException NotGood() => new(Refusal.NotFound, "This link is not good any more. Ask whoever sent it for a new one.");
+    private static CommandRefusedException NotGood() => new(Refusal.NotFound, Invite.NotGood);
 }
