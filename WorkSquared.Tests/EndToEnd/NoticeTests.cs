@@ -42,11 +42,7 @@ public sealed class NoticeTests(BrowserFixture browser)
         await WishAsync(page);
         var beside = await page.Context.NewPageAsync();
         await GoAsync(beside, $"{server.Url}/prompts");
-        var bob = await browser.OpenAsync($"{server.Url}/me");
-        await bob.GetByLabel("Your name").FillAsync("Bob");
-        await bob.Button("Save").ClickAsync();
-        await Assertions.Expect(bob.GetByText("Hello, Bob")).ToBeVisibleAsync();
-        await GoAsync(bob, page.Url);
+        var bob = await browser.OpenAsync(page.Url, await SignedIn.JoinAsync(server, "Bob"));
 
         // Somebody looks at one of the tabs.
         await SetVisibilityAsync(page, "hidden");

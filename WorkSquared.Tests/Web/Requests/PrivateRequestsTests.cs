@@ -71,7 +71,7 @@ public sealed class PrivateRequestsTests
                     new
                     {
                         commandId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), type = "v1.ChatMessageSent",
-                        payload = new { conversationId = conversation, message = "Let me in", role = "user" },
+                        payload = new { id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), conversationId = conversation, message = "Let me in", role = "user" },
                     },
                 },
             },
