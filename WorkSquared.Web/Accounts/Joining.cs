@@ -16,7 +16,7 @@ internal sealed class Joining(
     /// <exception cref="TooManyAttemptsException">Too many that were not good came from there.</exception>
     public async Task<Invite?> FindAsync(HttpContext context, string text, CancellationToken cancellationToken)
     {
-        var attempt = Begin(context);
+        var attempt = gate.Begin(context, account: null);
         var invite = await invites.FindAsync(text, cancellationToken);
         if (invite is not null)
         {
@@ -35,7 +35,7 @@ internal sealed class Joining(
         HttpContext context, string text, string name, string email, string password, CancellationToken cancellationToken)
     {
         var known = MemberName.Check(name);
-        var attempt = Begin(context);
+        var attempt = gate.Begin(context, account: null);
         await _oneByOne.WaitAsync(cancellationToken);
         try
         {
@@ -113,9 +113,6 @@ internal sealed class Joining(
             throw;
         }
     }
-
-    private CredentialAttempt Begin(HttpContext context) =>
-        gate.TryBegin(context, account: null, out var attempt, out var wait) ? attempt : throw new TooManyAttemptsException(wait);
 
     private static CommandRefusedException NotGood() => new(Refusal.NotFound, Invite.NotGood);
 }

@@ -55,16 +55,19 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>Takes the links of invites out of addresses: who has one comes in by it.</summary>
+    /// <summary>Takes the links of invites and of forgotten passwords out of addresses: who has one comes in by it.</summary>
     private sealed class WithoutLinks : BaseProcessor<Activity>
     {
         private const string Path = "url.path";
 
+        private static readonly string[] _links = [AccountAddress.Join, AccountAddress.Reset];
+
         public override void OnEnd(Activity data)
         {
-            if (data.GetTagItem(Path) is string path && new PathString(path).StartsWithSegments(AccountAddress.Join, StringComparison.OrdinalIgnoreCase))
+            if (data.GetTagItem(Path) is string path
+                && _links.FirstOrDefault(link => new PathString(path).StartsWithSegments(link, StringComparison.OrdinalIgnoreCase)) is { } shown)
             {
-                data.SetTag(Path, AccountAddress.Join);
+                data.SetTag(Path, shown);
             }
         }
     }

@@ -1,8 +1,8 @@
 using System.Net;
 using WorkSquared.Tests.Support;
-using Audit = WorkSquared.Core.Audit;
 using WorkSquared.Web.Accounts.Factors;
 using WorkSquared.Web.Accounts.Resets;
+using Audit = WorkSquared.Core.Audit;
 
 namespace WorkSquared.Tests.Web.Accounts;
 

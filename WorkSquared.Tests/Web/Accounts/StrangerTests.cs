@@ -15,7 +15,7 @@ public sealed class StrangerTests
         ["/setup"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
         ["/sign-in"] = [HttpStatusCode.OK, HttpStatusCode.SeeOther],
         ["/sign-in/code"] = [HttpStatusCode.Redirect, HttpStatusCode.SeeOther],
-        ["/sign-in/passkey"] = [HttpStatusCode.OK],
+        ["/sign-in/passkey"] = [HttpStatusCode.OK, HttpStatusCode.SeeOther],
         ["/sign-out"] = [HttpStatusCode.Redirect],
         ["/no-workspace"] = [HttpStatusCode.OK, HttpStatusCode.BadRequest],
         ["/error"] = [HttpStatusCode.OK, HttpStatusCode.BadRequest],
@@ -27,6 +27,7 @@ public sealed class StrangerTests
 
         // The link of an invite, which this is none of.
         ["/join/x"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
+        ["/reset/x"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

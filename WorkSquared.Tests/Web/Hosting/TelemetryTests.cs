@@ -71,9 +71,10 @@ public sealed class TelemetryTests
         using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
 
         await client.GetAsync($"/join/wsi_{Canary}", Cancellation);
+        await client.GetAsync($"/reset/{Canary}", Cancellation);
         await client.GetAsync($"/sign-in?return=%2Fjoin%2Fwsi_{Canary}", Cancellation);
 
-        string[] names = ["GET /join/{Text}", "GET /sign-in"];
+        string[] names = ["GET /join/{Text}", "GET /reset/{Text}", "GET /sign-in"];
         await collector.WhenReceivedAsync("/v1/traces", sent => names.All(name => sent.Contains(name, StringComparison.Ordinal)));
         Assert.DoesNotContain(Canary, collector.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, server.Said, StringComparison.Ordinal);
