@@ -20,7 +20,7 @@ internal sealed class AccountList(AccountsContext context, ITeamReader team, ISe
                 member?.Name ?? "-",
                 (await team.StoresOfAsync(account.Id, cancellationToken)).Count,
                 member is { IsSuspended: true },
-                (await sessions.ListAsync(account.Id, cancellationToken)).FirstOrDefault()));
+                await sessions.ListAsync(account.Id, cancellationToken) is [var latest, ..] ? latest : null));
         }
 
         return listed;

@@ -11,7 +11,6 @@ using WorkSquared.Core.Organising;
 using WorkSquared.Core.Pushing;
 using WorkSquared.Core.Ratings;
 using WorkSquared.Core.Settings;
-using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Tests.Support;

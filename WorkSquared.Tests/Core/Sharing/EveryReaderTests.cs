@@ -141,13 +141,13 @@ public sealed class EveryReaderTests : IAsyncLifetime
         var reading = _readers[name]!;
         foreach (var outsider in _one.Outsiders)
         {
-            var text = Text(await reading(_one, _one.ReaderOf(outsider)));
+            var text = Text(await reading(_one, PrivateConversation.ReaderOf(outsider)));
             Assert.DoesNotContain(PrivateConversation.Canary, text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(_one.Id.ToString(), text, StringComparison.OrdinalIgnoreCase);
         }
 
         // Otherwise the test would say nothing.
-        var own = Text(await reading(_one, _one.ReaderOf(_one.Insider)));
+        var own = Text(await reading(_one, PrivateConversation.ReaderOf(_one.Insider)));
         if (name is not "IUsageReader.OfFailureAsync")
         {
             Assert.True(

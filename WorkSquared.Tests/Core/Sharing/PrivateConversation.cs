@@ -64,7 +64,7 @@ internal sealed class PrivateConversation : IAsyncDisposable
         return one;
     }
 
-    public Reader ReaderOf(Actor person) => new(TestWorkspace.StoreId, person);
+    public static Reader ReaderOf(Actor person) => new(TestWorkspace.StoreId, person);
 
     public T Get<T>()
         where T : notnull => Workspace.Get<T>();

@@ -185,7 +185,7 @@ public sealed class SharingTests : IAsyncLifetime
     [Fact]
     public async Task Guest_SeesNothingOfTheWorkspace_ButWhoTheOthersAre()
     {
-        var reader = _one.ReaderOf(Gus);
+        var reader = PrivateConversation.ReaderOf(Gus);
         await _one.Get<IPromptCommands>().SaveAsync(
             new SavePrompt(TestWorkspace.StoreId, _one.Workspace.NewId(), _one.Workspace.NewId(), "offer", "Write an offer", Cy), Cancellation);
 
@@ -205,7 +205,7 @@ public sealed class SharingTests : IAsyncLifetime
 
         Assert.False(await SeesAsync(Cy));
         Assert.False(await SeesAsync(Cy, _one.Open));
-        Assert.Empty((await _one.Get<IStoreLog>().ReadPageAsync(_one.ReaderOf(Cy), 0, 500, Cancellation)).Events);
+        Assert.Empty((await _one.Get<IStoreLog>().ReadPageAsync(PrivateConversation.ReaderOf(Cy), 0, 500, Cancellation)).Events);
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class SharingTests : IAsyncLifetime
         await _one.SayAsync(_one.Insider, "The end", _one.Open);
 
         List<WorkEvent> heard = [];
-        await foreach (var committed in _one.Workspace.Bus.SubscribeAsync(_one.ReaderOf(Cy), from, topic: null, Cancellation))
+        await foreach (var committed in _one.Workspace.Bus.SubscribeAsync(PrivateConversation.ReaderOf(Cy), from, topic: null, Cancellation))
         {
             heard.Add(committed.Data);
             if (committed.Data is ChatMessageSent { Message: "The end" })
@@ -254,7 +254,7 @@ public sealed class SharingTests : IAsyncLifetime
     public async Task Listener_WhoListens_HearsOfAConversationUntilItIsTakenFromThem()
     {
         var from = await HeadAsync();
-        await using var events = _one.Workspace.Bus.SubscribeAsync(_one.ReaderOf(Cy), from, _one.Open, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var events = _one.Workspace.Bus.SubscribeAsync(PrivateConversation.ReaderOf(Cy), from, _one.Open, Cancellation).GetAsyncEnumerator(Cancellation);
         await _one.SayAsync(_one.Insider, "Before", _one.Open);
         Assert.True(await events.MoveNextAsync());
         Assert.IsType<ChatMessageSent>(events.Current.Data);
@@ -270,7 +270,7 @@ public sealed class SharingTests : IAsyncLifetime
     [Fact]
     public async Task Pulling_PassesWhatIsNotForTheReader_AndComesToAnEnd()
     {
-        var (store, reader) = (_one.Get<IStoreLog>(), _one.ReaderOf(Cy));
+        var (store, reader) = (_one.Get<IStoreLog>(), PrivateConversation.ReaderOf(Cy));
         await _one.SayAsync(_one.Insider, "The last word is private");
 
         List<long> positions = [];
@@ -304,7 +304,7 @@ public sealed class SharingTests : IAsyncLifetime
     }
 
     private async Task<bool> SeesAsync(Actor person, Guid? conversation = null) =>
-        await _one.Workspace.Reader.OpenAsync(_one.ReaderOf(person), conversation ?? _one.Id, turnId: null, window: 10, Cancellation) is not null;
+        await _one.Workspace.Reader.OpenAsync(PrivateConversation.ReaderOf(person), conversation ?? _one.Id, turnId: null, window: 10, Cancellation) is not null;
 
     private Task<long> HeadAsync() => _one.Workspace.Snapshots.ReadEverythingAsync(context => LogReader.HeadOf(context, TestWorkspace.StoreId), Cancellation);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using WorkSquared.Tests.Support;
 using SignedIn = WorkSquared.Tests.Support.SignedIn;
 using Audit = WorkSquared.Core.Audit;
 

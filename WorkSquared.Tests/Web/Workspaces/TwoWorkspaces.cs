@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Events;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;

@@ -47,7 +47,9 @@ internal static class TimeCode
         Span<byte> counter = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
         Span<byte> hash = stackalloc byte[HMACSHA1.HashSizeInBytes];
+#pragma warning disable CA5350 // RFC 6238, and all that authenticators know. As a MAC of a secret, SHA-1 has no known weakness.
         HMACSHA1.HashData(secret, counter, hash);
+#pragma warning restore CA5350
         var number = BinaryPrimitives.ReadInt32BigEndian(hash[(hash[^1] & 0xf)..]) & int.MaxValue;
         return (number % Modulus).ToString("D6", CultureInfo.InvariantCulture);
     }
