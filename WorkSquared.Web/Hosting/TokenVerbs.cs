@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Identity;
 using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Tokens;
+using WorkSquared.Web.Accounts;
 
 namespace WorkSquared.Web.Hosting;
 
@@ -30,7 +32,8 @@ internal static class TokenVerbs
             {
                 case ["create", .. var options] when VerbOptions.Read(options, _options) is { } given && Command(given) is { } command:
                     services.OpenWorkSquaredLogAsGuest();
-                    return Print(await services.GetRequiredService<ITokenCommands>().CreateAsync(command, CancellationToken.None));
+                    return Print(await services.GetRequiredService<ITokenCommands>().CreateAsync(
+                        command with { UserId = await AccountOfAsync(command.User, services) }, CancellationToken.None));
                 case ["list"]:
                     services.OpenWorkSquaredLogAsGuest();
                     return Print(await services.GetRequiredService<ITokenReader>().ListAsync(CancellationToken.None));
@@ -48,6 +51,13 @@ internal static class TokenVerbs
             Console.Error.WriteLine(refused.Message);
             return refused.Refusal is Refusal.Unavailable ? StartupRefusedException.InputOutput : Failed;
         }
+    }
+
+    /// <returns>Null for a service of its own, which needs no account.</returns>
+    private static async Task<Guid?> AccountOfAsync(string email, IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByEmailAsync(email))?.Id;
     }
 
     private static CreateToken? Command(Dictionary<string, string> given) =>

@@ -31,6 +31,18 @@ public sealed partial class TokenVerbTests
     }
 
     [Fact]
+    public async Task Token_ForTheEmailOfAnAccount_ActsForThatPerson()
+    {
+        await using var server = await ServerProcess.StartAsync();
+
+        var (exitCode, text) = await server.RunVerbAsync("token", "create", "--store", "default", "--user", SignedIn.Email.ToUpperInvariant(), "--scope", "read");
+        var (_, list) = await server.RunVerbAsync("token", "list");
+
+        Assert.True(exitCode == 0, text);
+        Assert.Contains("  default  read  Ada  ", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verb_ThatIsMisused_SaysHow_AndWithoutADatabaseItMakesNone()
     {
         await using var server = ServerProcess.Create();
