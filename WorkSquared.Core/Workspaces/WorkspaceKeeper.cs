@@ -3,6 +3,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Rights;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Workspaces;
 
@@ -82,8 +83,9 @@ internal sealed class WorkspaceKeeper(
             .ToList(),
         cancellationToken);
 
-    public Task<string?> WithConversationAsync(Guid accountId, Guid conversationId, string preferred, CancellationToken cancellationToken) =>
-        snapshots.ReadEverythingAsync(
+    public async Task<string?> WithConversationAsync(Guid accountId, Guid conversationId, string preferred, CancellationToken cancellationToken)
+    {
+        var storeId = await snapshots.ReadEverythingAsync(
             context => LiveMembers.Of(context)
                 .Where(member => member.Id == accountId
                     && context.Conversations.Any(conversation => conversation.StoreId == member.StoreId && conversation.Id == conversationId))
@@ -91,6 +93,15 @@ internal sealed class WorkspaceKeeper(
                 .Select(member => member.StoreId)
                 .FirstOrDefault(),
             cancellationToken);
+
+        // Of one that they may not see, they must not learn where it is either.
+        return storeId is not null && await snapshots.ReadAsync(
+            new Reader(storeId, Member.ActorOf(accountId)),
+            context => context.Conversations.Any(conversation => conversation.StoreId == storeId && conversation.Id == conversationId),
+            cancellationToken)
+            ? storeId
+            : null;
+    }
 
     // By the system, on the word of whoever makes it: they have no role there yet.
     private void Admit(WriteSession session, string storeId, Actor actor, DateTimeOffset now)

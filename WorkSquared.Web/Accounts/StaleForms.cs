@@ -10,7 +10,7 @@ internal static class StaleForms
     /// somebody else signed in here, or the cookie has gone. The framework would answer with an empty page.</summary>
     public static void UseStaleForms(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var isOurs = HttpMethods.IsPost(context.Request.Method) && Array.Exists(_pages, page => context.Request.Path.StartsWithSegments(page));
+        var isOurs = HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType && Array.Exists(_pages, page => context.Request.Path.StartsWithSegments(page));
         if (isOurs && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status303SeeOther;

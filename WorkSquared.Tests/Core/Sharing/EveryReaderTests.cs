@@ -14,6 +14,7 @@ using WorkSquared.Core.Search;
 using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
 using WorkSquared.Core.Usage;
+using WorkSquared.Core.Workspaces;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Core.Sharing;
@@ -104,11 +105,16 @@ public sealed class EveryReaderTests : IAsyncLifetime
         // Builds its file from ITurnRecords; PrivateRequestsTests asks for one.
         ["ICaseFiles.ExportAsync"] = null,
 
+        ["IWorkspaces.WithConversationAsync"] = async (one, reader) => Mark(await one.Get<IWorkspaces>().WithConversationAsync(
+            WorkSquared.Core.Members.Member.IdOf(reader.Actor)!.Value, one.Id, TestWorkspace.StoreId, Cancellation)),
+
         // For the responder.
         ["IDraftBoard.Publish"] = null,
         ["IDraftBoard.Clear"] = null,
         ["IPresenceBoard.Enter"] = null,
     };
+
+    private static readonly JsonSerializerOptions _json = new() { Converters = { new ActorAsText() } };
 
     private PrivateConversation _one = null!;
 
@@ -212,5 +218,5 @@ public sealed class EveryReaderTests : IAsyncLifetime
     /// <summary>For what says something of the conversation and names it nowhere.</summary>
     private static object? Mark(object? answer) => answer is null ? null : PrivateConversation.Canary;
 
-    private static string Text(object? answer) => answer is byte[] bytes ? Encoding.UTF8.GetString(bytes) : JsonSerializer.Serialize(answer);
+    private static string Text(object? answer) => answer is byte[] bytes ? Encoding.UTF8.GetString(bytes) : JsonSerializer.Serialize(answer, _json);
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using SignedIn = WorkSquared.Tests.Support.SignedIn;
 using Audit = WorkSquared.Core.Audit;
+using SignedIn = WorkSquared.Tests.Support.SignedIn;
 
 namespace WorkSquared.Tests.Web.Accounts;
 
@@ -47,7 +47,7 @@ public sealed class OwnPasswordTests : IAsyncLifetime
     [InlineData("not the password", Next, Next, HttpStatusCode.Forbidden, "This is not your password.")]
     [InlineData(SignedIn.Password, Next, "four dry summers", HttpStatusCode.BadRequest, "The two new passwords are not the same.")]
     [InlineData(SignedIn.Password, "too short", "too short", HttpStatusCode.BadRequest, "A password has at least 12 characters.")]
-    [InlineData(SignedIn.Password, "", "", HttpStatusCode.BadRequest, "The two new passwords are not the same.")]
+    [InlineData(SignedIn.Password, "", "", HttpStatusCode.BadRequest, "A password has at least 12 characters.")]
     public async Task Change_ThatIsNoGood_SaysWhy_AndChangesNothing(string current, string next, string again, HttpStatusCode status, string problem)
     {
         using var browser = await PlainBrowser.SignInAsync(_site.Site);

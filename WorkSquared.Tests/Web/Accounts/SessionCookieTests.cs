@@ -46,7 +46,7 @@ public sealed partial class SessionCookieTests
         });
         using var response = await client.PostAsync("/sign-in", form, Cancellation);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        return response.Headers.GetValues("Set-Cookie").Single(cookie => cookie.Contains("ws=", StringComparison.Ordinal));
+        return response.Headers.GetValues("Set-Cookie").Single(cookie => cookie.Split('=')[0] is "ws" or "__Host-ws" && cookie.Contains("max-age=", StringComparison.OrdinalIgnoreCase));
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -61,6 +61,7 @@ public sealed class PrivateRequestsTests
         using var service = site.CreateStranger();
         service.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issued.Text);
 
+        var id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
         var pulled = await service.GetStringAsync("/api/stores/default/events", Cancellation);
         using var pushed = await service.PostAsJsonAsync(
             "/api/stores/default/events",
@@ -70,8 +71,8 @@ public sealed class PrivateRequestsTests
                 {
                     new
                     {
-                        commandId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), type = "v1.ChatMessageSent",
-                        payload = new { id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), conversationId = conversation, message = "Let me in", role = "user" },
+                        commandId = id, type = "v1.ChatMessageSent",
+                        payload = new { id, conversationId = conversation, message = "Let me in", role = "user" },
                     },
                 },
             },

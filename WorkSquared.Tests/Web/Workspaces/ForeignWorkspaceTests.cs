@@ -31,7 +31,7 @@ public sealed class ForeignWorkspaceTests : IAsyncLifetime
         _site = await TwoWorkspaces.StartAsync();
         _bob = await _site.JoinAsync("Bob");
         var (store, ada) = (_site.Second, Member.ActorOf(_site.Ada));
-        await _site.Get<IChatCommands>().SendAsync(new SendMessage(store, _id, _id, $"A question {Canary}", ada), Cancellation);
+        await _site.Get<IChatCommands>().SendAsync(new SendMessage(store, TwoWorkspaces.NewId(), _id, $"A question {Canary}", ada), Cancellation);
         await _site.Get<ITaskCommands>().CreateAsync(new CreateTask(store, TwoWorkspaces.NewId(), $"A task {Canary}", ada), Cancellation);
         await _site.Get<IPromptCommands>().SaveAsync(new SavePrompt(store, TwoWorkspaces.NewId(), _id, "x", $"A prompt {Canary}", ada), Cancellation);
         _head = await HeadAsync();
