@@ -14,6 +14,9 @@ public sealed class StreamTests : IAsyncLifetime
     private IssuedToken _token = null!;
     private HttpClient _service = null!;
 
+    // Whoever set the site up, and the service with its token.
+    private long _head;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -21,6 +24,7 @@ public sealed class StreamTests : IAsyncLifetime
         _site = ApiSite.Start();
         _token = await _site.IssueAsync();
         _service = _site.Service(_token);
+        _head = (await _service.PullAsync()).GetProperty("head").GetInt64();
     }
 
     public async ValueTask DisposeAsync()
@@ -45,12 +49,13 @@ public sealed class StreamTests : IAsyncLifetime
         List<string> seen = [];
         var (last, random) = (0L, new Random(7));
 
-        // Two of the token, the conversation, and the messages.
-        while (seen.Count < Messages + 3)
+        // What there was, the conversation, and the messages.
+        var all = (int)_head + 1 + Messages;
+        while (seen.Count < all)
         {
             await using (var stream = await OpenAsync(last))
             {
-                for (var until = seen.Count + random.Next(1, 12); seen.Count < Math.Min(until, Messages + 3);)
+                for (var until = seen.Count + random.Next(1, 12); seen.Count < Math.Min(until, all);)
                 {
                     var next = await stream.NextAsync();
                     seen.Add(next.Data);
@@ -71,11 +76,11 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task LastEventId_WinsOverTheAddress_AndEachEventNamesItsPlaceAndType()
     {
         await _service.CommitAsync(ApiSite.Message(_conversation, "First"));
-        await using var stream = await OpenAsync(after: 0, lastEventId: "3");
+        await using var stream = await OpenAsync(after: 0, lastEventId: $"{_head + 1}");
 
         var next = await stream.NextAsync();
 
-        Assert.Equal((4L, "v1.ChatMessageSent"), (next.Id, next.Type));
+        Assert.Equal((_head + 2, "v1.ChatMessageSent"), (next.Id, next.Type));
         Assert.Equal("First", JsonDocument.Parse(next.Data).RootElement.GetProperty("payload").GetProperty("message").GetString());
         using HttpRequestMessage bad = new(HttpMethod.Get, ApiSite.Stream);
         bad.Headers.Add("Last-Event-ID", "x");
@@ -86,7 +91,7 @@ public sealed class StreamTests : IAsyncLifetime
     [Fact]
     public async Task Draft_ComesWithoutAPlace()
     {
-        await using var stream = await OpenAsync(after: 2);
+        await using var stream = await OpenAsync(after: _head);
         var draft = new Draft("default", _conversation, ApiSite.NewId(), ApiSite.NewId(), 1, "The first words");
         _site.Get<IDraftBoard>().Publish(draft with { StoreId = "other" });
         _site.Get<IDraftBoard>().Publish(draft);
@@ -104,7 +109,7 @@ public sealed class StreamTests : IAsyncLifetime
     [Fact]
     public async Task Revocation_ClosesOpenStreams_WithinFiveSeconds()
     {
-        await using var stream = await OpenAsync(after: 2);
+        await using var stream = await OpenAsync(after: _head);
         var next = stream.NextOrEndAsync();
         var revoked = TimeProvider.System.GetTimestamp();
 

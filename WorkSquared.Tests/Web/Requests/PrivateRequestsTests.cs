@@ -9,6 +9,7 @@ using WorkSquared.Core.Sessions;
 using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Tests.Support;
+using WorkSquared.Tests.Web.Api;
 
 namespace WorkSquared.Tests.Web.Requests;
 
@@ -61,21 +62,10 @@ public sealed class PrivateRequestsTests
         using var service = site.CreateStranger();
         service.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issued.Text);
 
-        var id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
         var pulled = await service.GetStringAsync("/api/stores/default/events", Cancellation);
         using var pushed = await service.PostAsJsonAsync(
             "/api/stores/default/events",
-            new
-            {
-                events = new[]
-                {
-                    new
-                    {
-                        commandId = id, type = "v1.ChatMessageSent",
-                        payload = new { id, conversationId = conversation, message = "Let me in", role = "user" },
-                    },
-                },
-            },
+            new { events = new[] { ApiSite.Message(conversation, "Let me in") } },
             Cancellation);
 
         Assert.DoesNotContain(Canary, pulled, StringComparison.OrdinalIgnoreCase);
