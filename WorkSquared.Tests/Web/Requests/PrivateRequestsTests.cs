@@ -70,7 +70,9 @@ public sealed class PrivateRequestsTests
 
         Assert.DoesNotContain(Canary, pulled, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(conversation.ToString(), pulled, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(404, (int)pushed.StatusCode);
+
+        // What is not there for it is a mistake in what it sent, as for any id that nobody knows.
+        Assert.Equal(400, (int)pushed.StatusCode);
         Assert.NotEqual(Guid.Empty, owner);
     }
 
