@@ -57,6 +57,13 @@ public sealed class FactorTests(BrowserFixture browser)
         await page.Button("Add a passkey").ClickAsync();
         await Assertions.Expect(page.GetByText("The key on my ring")).ToBeVisibleAsync();
 
+        // The browser offers it beneath the address field, and the reader that recognises everybody takes the offer.
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync($"{site}/sign-in?return=%2Faccount");
+        await Assertions.Expect(page).ToHaveURLAsync($"{site}/account");
+
+        // A browser that offers nothing by itself has the button.
+        await page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync($"{site}/sign-in?return=%2Faccount");
         await page.Button("Sign in with a passkey").ClickAsync();

@@ -11,6 +11,7 @@ using WorkSquared.Web.Localisation;
 namespace WorkSquared.Web.Accounts.Resets;
 
 /// <summary>Links by which people who have forgotten their password set another: whoever makes one never sees the password.</summary>
+/// <remarks>Of a request. A circuit lives too long for it, and makes a scope of its own.</remarks>
 internal sealed class ResetLinks(
     AccountsContext context, UserManager<Account> accounts, SecondFactor factor, PasswordChange passwords, CredentialGate gate,
     TimeProvider time, IStringLocalizer<Wording> L)
