@@ -162,15 +162,14 @@ public sealed class EgressTests
             ("all_proxy", proxy.Url),
             ("WorkSquared__Llm__Provider", "OpenAI"),
             ("WorkSquared__Llm__Endpoint", $"{provider.Url}/v1"));
-        using var client = new HttpClient();
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"{server.Url}/c/01980000-0000-7000-8000-000000000001/messages")
-        {
-            Content = JsonContent.Create(new { commandId = "01980000-0000-7000-8000-000000000002", text = "Which way?" }),
-        };
-        message.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var page = SignedIn.PageOf(server.Url);
 
-        (await client.SendAsync(message, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        using var asked = await page.PostAsJsonAsync(
+            "/c/01980000-0000-7000-8000-000000000001/messages",
+            new { commandId = "01980000-0000-7000-8000-000000000002", text = "Which way?" },
+            TestContext.Current.CancellationToken);
 
+        asked.EnsureSuccessStatusCode();
         await provider.WhenRequestedAsync(1, TestContext.Current.CancellationToken);
         Assert.Empty(proxy.Requests);
     }
