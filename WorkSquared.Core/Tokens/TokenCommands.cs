@@ -23,7 +23,7 @@ internal sealed class TokenCommands(LogWriter writer, EventAppender appender, Me
         var now = time.GetUtcNow();
         var user = MemberName.Check(command.User);
         var name = MessageText.CheckTitle(command.Name ?? user);
-        var text = TokenText.New(Guid.CreateVersion7(now));
+        var text = SecretFormat.Token.New(Guid.CreateVersion7(now));
         var expiresAt = now + command.Life;
         await writer.ExecuteAsync(
             session =>

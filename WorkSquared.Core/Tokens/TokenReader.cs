@@ -14,7 +14,7 @@ internal sealed class TokenReader(SnapshotReader snapshots, LogWriter writer, Ti
 
     public async Task<TokenHolder?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        if (TokenText.Parse(text) is not { } token)
+        if (SecretFormat.Token.Parse(text) is not { } token)
         {
             return null;
         }
