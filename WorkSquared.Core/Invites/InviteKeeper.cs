@@ -31,9 +31,9 @@ internal sealed class InviteKeeper(LogWriter writer, EventAppender appender, Adm
     public async Task<IssuedInvite> CreateAsync(CreateInvite command, CancellationToken cancellationToken)
     {
         RoleOfAStore.Check(command.StoreId, command.Role);
-        var email = InviteEmail.Check(command.Email);
+        var email = string.IsNullOrWhiteSpace(command.Email) ? null : EmailAddress.Check(command.Email);
         var now = time.GetUtcNow();
-        var text = InviteText.New(Guid.CreateVersion7(now));
+        var text = SecretFormat.Invite.New(Guid.CreateVersion7(now));
         var expiresAt = now + _life;
         var created = new ProposedEvent(
             now, Guid.CreateVersion7(now), command.Actor, new InviteCreated(text.Id, command.Role, expiresAt, now, email));
@@ -50,7 +50,7 @@ internal sealed class InviteKeeper(LogWriter writer, EventAppender appender, Adm
 
     public async Task<Invite?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        if (InviteText.Parse(text) is not { } given)
+        if (SecretFormat.Invite.Parse(text) is not { } given)
         {
             return null;
         }
@@ -66,7 +66,7 @@ internal sealed class InviteKeeper(LogWriter writer, EventAppender appender, Adm
 
     public async Task AcceptAsync(string text, Guid accountId, string name, CancellationToken cancellationToken)
     {
-        var given = InviteText.Parse(text) ?? throw NotGood();
+        var given = SecretFormat.Invite.Parse(text) ?? throw NotGood();
         var now = time.GetUtcNow();
         var accepted = new ProposedEvent(now, given.Id, Member.ActorOf(accountId), new InviteAccepted(given.Id, accountId, now));
         await writer.ExecuteAsync(

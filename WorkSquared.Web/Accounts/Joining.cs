@@ -40,7 +40,7 @@ internal sealed class Joining(
         try
         {
             var invite = await invites.FindAsync(text, cancellationToken) ?? throw NotGood();
-            var address = AccountEmail.Check(invite.Email ?? email);
+            var address = EmailAddress.Check(invite.Email ?? email);
             await using var scope = scopes.CreateAsyncScope();
             var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
             await ClearAsync(accounts, address, cancellationToken);

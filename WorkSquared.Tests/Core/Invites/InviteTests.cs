@@ -167,6 +167,7 @@ public sealed class InviteTests : IAsyncLifetime
     [InlineData("@example.org")]
     [InlineData("bob@")]
     [InlineData("bob @example.org")]
+    [InlineData("bob@example.org@example.com")]
     [InlineData("bob@exa\u202Emple.org")]
     public async Task Address_ThatCannotBe_IsRefused(string email) =>
         await TeamOfTheTest.RefuseAsync(Refusal.Invalid, () => CreateAsync(_team.Ada, Role.Member, email));

@@ -25,7 +25,7 @@ internal static partial class SourceTexts
     /// <summary>Every sentence that a refusal or an event may carry to the page, with gaps where it has figures and names.</summary>
     public static IReadOnlySet<string> Stored { get; } = Files("WorkSquared.Core", "*.cs").Concat(Files("WorkSquared.Llm", "*.cs"))
         .Where(file => !PathOf(file).Split('/', '\\').Intersect(_notForThePage).Any())
-        .Concat(Files("WorkSquared.Web", "JsonBody.cs", "Joining.cs", "AccountEmail.cs"))
+        .Concat(Files("WorkSquared.Web", "JsonBody.cs", "Joining.cs"))
         .SelectMany(file => SentencesOf(File.ReadAllText(file)))
         .ToHashSet();
 

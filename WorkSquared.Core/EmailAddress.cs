@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
-using WorkSquared.Core;
 
-namespace WorkSquared.Web.Accounts;
+namespace WorkSquared.Core;
 
-/// <summary>What may be the e-mail address of an account. Whether there is such an address nobody knows before somebody writes to it.</summary>
-internal static class AccountEmail
+/// <summary>What may be the e-mail address of an account, and so what an invite can be for. Whether there is such an address nobody knows before
+/// somebody writes to it.</summary>
+public static class EmailAddress
 {
     private const int MaxLength = 254;
 
