@@ -23,7 +23,7 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
     /// <summary>A turn that has just ended needs no stop, and its reader no complaint.</summary>
     public void Stop(WriteSession session, string storeId, Guid conversationId, Guid turnId, Actor actor, DateTimeOffset now)
     {
-        if (session.Find(FindOpenTurn, ReadAll, storeId, turnId, conversationId) is [var turn])
+        if (session.List(FindOpenTurn, ReadTurn, storeId, turnId, conversationId) is [var turn])
         {
             Stop(session, storeId, conversationId, turn, actor, cause: turnId, now);
         }
@@ -31,7 +31,7 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
 
     public void StopAll(WriteSession session, string storeId, Guid conversationId, Actor actor, Guid cause, DateTimeOffset now)
     {
-        foreach (var turn in session.Find(FindOpenTurns, ReadAll, storeId, conversationId) ?? [])
+        foreach (var turn in session.List(FindOpenTurns, ReadTurn, storeId, conversationId))
         {
             Stop(session, storeId, conversationId, turn, actor, cause, now);
         }
@@ -41,7 +41,7 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
     public void Withdraw(
         WriteSession session, string storeId, Guid conversationId, Guid questionId, Actor actor, Guid cause, DateTimeOffset now)
     {
-        foreach (var turn in session.Find(FindWaitingTurns, ReadAll, storeId, conversationId, questionId) ?? [])
+        foreach (var turn in session.List(FindWaitingTurns, ReadTurn, storeId, conversationId, questionId))
         {
             if (!ClaimFence.IsHeld(session, storeId, turn.Id, instance))
             {
@@ -72,15 +72,5 @@ internal sealed class TurnStops(EventAppender appender, InstanceId instance)
         }
     }
 
-    private static List<(Guid Id, Guid QuestionId)> ReadAll(DbDataReader reader)
-    {
-        List<(Guid, Guid)> turns = [];
-        do
-        {
-            turns.Add((reader.GetId(0), reader.GetId(1)));
-        }
-        while (reader.Read());
-
-        return turns;
-    }
+    private static (Guid Id, Guid QuestionId) ReadTurn(DbDataReader reader) => (reader.GetId(0), reader.GetId(1));
 }

@@ -78,6 +78,19 @@ internal sealed class WriteSession(DbConnection connection) : IDisposable
         return reader.Read() ? read(reader) : null;
     }
 
+    /// <returns>All rows, in the order of the statement.</returns>
+    public List<T> List<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        List<T> rows = [];
+        using var reader = Bind(sql, values).ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     /// <returns>The number in the first column of the first row, or 0 when there is none.</returns>
     public int Count(string sql, params ReadOnlySpan<object?> values) =>
         Convert.ToInt32(Bind(sql, values).ExecuteScalar(), CultureInfo.InvariantCulture);

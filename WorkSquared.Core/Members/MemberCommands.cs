@@ -1,4 +1,3 @@
-using System.Data.Common;
 using WorkSquared.Core.Log;
 
 namespace WorkSquared.Core.Members;
@@ -36,7 +35,8 @@ internal sealed class MemberCommands(LogWriter writer, EventAppender appender, T
         await writer.ExecuteAsync(
             session =>
             {
-                if (session.Find(FindNames, ReadAll, storeId, memberId) is not [var asked, ..] names || asked.StoreId != storeId)
+                var names = session.List(FindNames, reader => (StoreId: reader.GetString(0), Name: reader.GetString(1)), storeId, memberId);
+                if (names is not [var asked, ..] || asked.StoreId != storeId)
                 {
                     throw new CommandRefusedException(Refusal.NotFound, "There is no such person here.");
                 }
@@ -64,17 +64,5 @@ internal sealed class MemberCommands(LogWriter writer, EventAppender appender, T
         {
             throw new CommandRefusedException(Refusal.Conflict, "Somebody is called that already. Choose another name.");
         }
-    }
-
-    private static List<(string StoreId, string Name)> ReadAll(DbDataReader reader)
-    {
-        List<(string, string)> names = [];
-        do
-        {
-            names.Add((reader.GetString(0), reader.GetString(1)));
-        }
-        while (reader.Read());
-
-        return names;
     }
 }

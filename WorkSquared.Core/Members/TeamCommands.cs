@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
@@ -129,7 +128,7 @@ internal sealed class TeamCommands(
     /// <remarks>By the system, since an administrator of the instance need not belong to those stores.</remarks>
     private void RemoveEverywhere(WriteSession session, Guid userId, DateTimeOffset now)
     {
-        foreach (var storeId in session.Find(FindStores, ReadAll, userId) ?? [])
+        foreach (var storeId in session.List(FindStores, reader => reader.GetString(0), userId))
         {
             CheckIsNotTheLast(session, storeId, userId, RoleOf(session, storeId, userId));
             appender.Append(session, storeId, new ProposedEvent(now, Guid.CreateVersion7(now), Actor.System, new MemberRemoved(userId, now)));
@@ -150,17 +149,5 @@ internal sealed class TeamCommands(
                     ? "There is always an administrator. Make somebody else one first."
                     : "A workspace always has an owner. Make somebody else one first.");
         }
-    }
-
-    private static List<string> ReadAll(DbDataReader reader)
-    {
-        List<string> stores = [];
-        do
-        {
-            stores.Add(reader.GetString(0));
-        }
-        while (reader.Read());
-
-        return stores;
     }
 }
