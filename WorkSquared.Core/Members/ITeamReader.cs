@@ -9,6 +9,9 @@ public interface ITeamReader
     /// <returns>Null for whoever may do nothing there: no member, removed, or suspended from the instance.</returns>
     Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken);
 
+    /// <summary>Which of these people belong to which stores, all of it of one instant. For whoever has connections open and looks again every second.</summary>
+    Task<IReadOnlySet<(string StoreId, Guid AccountId)>> BelongingAsync(IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken);
+
     /// <summary>The stores that somebody belongs to, as what, in the order of their names; never <see cref="InstanceStore"/>.</summary>
     Task<IReadOnlyList<OwnStore>> StoresOfAsync(Guid accountId, CancellationToken cancellationToken);
 

@@ -12,6 +12,16 @@ internal sealed class TeamReader(SnapshotReader snapshots) : ITeamReader
         context => LiveMembers.Of(context).Where(row => row.StoreId == storeId && row.Id == accountId).Select(row => row.Role).FirstOrDefault(),
         cancellationToken);
 
+    public async Task<IReadOnlySet<(string StoreId, Guid AccountId)>> BelongingAsync(
+        IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(
+            context => LiveMembers.Of(context)
+                .Where(row => accountIds.Contains(row.Id))
+                .Select(row => new { row.StoreId, row.Id })
+                .AsEnumerable()
+                .Select(row => (row.StoreId, row.Id))
+                .ToHashSet(),
+            cancellationToken);
+
     public async Task<IReadOnlyList<OwnStore>> StoresOfAsync(Guid accountId, CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(
         context => LiveMembers.Of(context)
             .Where(row => row.Id == accountId && row.StoreId != InstanceStore.Id)

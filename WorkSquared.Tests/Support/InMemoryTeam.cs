@@ -45,6 +45,9 @@ internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider tim
 
     public Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlySet<(string StoreId, Guid AccountId)>> BelongingAsync(
+        IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<OwnStore>> StoresOfAsync(Guid accountId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task AppointAsync(Guid accountId, string name, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -35,10 +35,12 @@ internal sealed partial class SessionWatch(
             return;
         }
 
+        // Two reads, however many pages are open.
         var standing = await sessions.StandingAsync([.. open.Select(connection => connection.SessionId)], cancellationToken);
+        var belonging = await team.BelongingAsync([.. open.Select(connection => connection.AccountId).Distinct()], cancellationToken);
         foreach (var (sessionId, accountId, storeId) in open)
         {
-            if (!standing.Contains(sessionId) || await team.RoleOfAsync(storeId, accountId, cancellationToken) is null)
+            if (!standing.Contains(sessionId) || !belonging.Contains((storeId, accountId)))
             {
                 connections.Close(sessionId, storeId);
             }
