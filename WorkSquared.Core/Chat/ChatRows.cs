@@ -1,6 +1,7 @@
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Organising;
 using WorkSquared.Core.Reading;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Chat;
 
@@ -60,7 +61,7 @@ internal sealed class ConversationRow
 }
 
 /// <summary>Projection: one entry of a transcript.</summary>
-internal sealed class MessageRow
+internal sealed class MessageRow : IOfConversation
 {
     public required string StoreId { get; init; }
 

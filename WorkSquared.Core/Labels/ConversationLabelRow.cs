@@ -1,7 +1,9 @@
+using WorkSquared.Core.Sharing;
+
 namespace WorkSquared.Core.Labels;
 
 /// <summary>Projection: a label on a conversation.</summary>
-internal sealed class ConversationLabelRow
+internal sealed class ConversationLabelRow : IOfConversation
 {
     public required string StoreId { get; init; }
 

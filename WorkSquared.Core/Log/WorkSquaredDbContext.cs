@@ -205,21 +205,16 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
         modelBuilder.Entity<EventRow>().HasQueryFilter(row => Sight.All
             || (row.Topic == null && (Sight.Open || (Sight.Belongs && SeenEvents.OfPeople.Contains(row.Type))))
             || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.Topic));
-        modelBuilder.Entity<MessageRow>().HasQueryFilter(row => Sight.All
-            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
-        modelBuilder.Entity<TurnRow>().HasQueryFilter(row => Sight.All
-            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
-        modelBuilder.Entity<UsageRow>().HasQueryFilter(row => Sight.All
-            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
+        FilterByConversation<MessageRow>(modelBuilder);
+        FilterByConversation<TurnRow>(modelBuilder);
+        FilterByConversation<UsageRow>(modelBuilder);
+        FilterByConversation<SettingsRow>(modelBuilder);
+        FilterByConversation<SystemPromptRow>(modelBuilder);
+        FilterByConversation<ConversationLabelRow>(modelBuilder);
+        FilterByConversation<ReadingMarkRow>(modelBuilder);
+
+        // What may belong to one.
         modelBuilder.Entity<TaskRow>().HasQueryFilter(row => Sight.All || (row.ConversationId == null && Sight.Open)
-            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
-        modelBuilder.Entity<SettingsRow>().HasQueryFilter(row => Sight.All
-            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
-        modelBuilder.Entity<SystemPromptRow>().HasQueryFilter(row => Sight.All
-            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
-        modelBuilder.Entity<ConversationLabelRow>().HasQueryFilter(row => Sight.All
-            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
-        modelBuilder.Entity<ReadingMarkRow>().HasQueryFilter(row => Sight.All
             || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
         modelBuilder.Entity<ComposerDraftRow>().HasQueryFilter(row => Sight.All || row.ConversationId == IComposerDrafts.OfNewConversation
             || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
@@ -228,6 +223,10 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
         modelBuilder.Entity<UsageDayRow>().HasQueryFilter(_ => Sight.All || Sight.Open);
         modelBuilder.Entity<PromptRow>().HasQueryFilter(_ => Sight.All || Sight.Open);
     }
+
+    private void FilterByConversation<TRow>(ModelBuilder modelBuilder)
+        where TRow : class, IOfConversation => modelBuilder.Entity<TRow>().HasQueryFilter(row => Sight.All
+            || Conversations.Any(conversation => conversation.StoreId == row.StoreId && conversation.Id == row.ConversationId));
 
     private sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(
         id => id.ToByteArray(true), bytes => new Guid(bytes, true));

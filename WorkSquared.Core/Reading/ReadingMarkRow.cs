@@ -1,7 +1,9 @@
+using WorkSquared.Core.Sharing;
+
 namespace WorkSquared.Core.Reading;
 
 /// <summary>Not a projection: a rebuild leaves it as it is.</summary>
-internal sealed class ReadingMarkRow
+internal sealed class ReadingMarkRow : IOfConversation
 {
     public required string StoreId { get; init; }
 

@@ -1,8 +1,10 @@
+using WorkSquared.Core.Sharing;
+
 namespace WorkSquared.Core.Settings;
 
 /// <summary>Projection: the settings of a conversation that has some of its own.</summary>
 /// <remarks>A table of its own: a long prompt in the row of the menu would be written anew with every message.</remarks>
-internal sealed class SettingsRow
+internal sealed class SettingsRow : IOfConversation
 {
     public required string StoreId { get; init; }
 
@@ -21,7 +23,7 @@ internal sealed class SettingsRow
 }
 
 /// <summary>Projection: a system prompt that a conversation has had, to be found by the version that an answer's manifest names.</summary>
-internal sealed class SystemPromptRow
+internal sealed class SystemPromptRow : IOfConversation
 {
     public required string StoreId { get; init; }
 

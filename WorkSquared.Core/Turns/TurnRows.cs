@@ -1,3 +1,5 @@
+using WorkSquared.Core.Sharing;
+
 namespace WorkSquared.Core.Turns;
 
 internal enum TurnState
@@ -15,7 +17,7 @@ internal enum TurnState
 }
 
 /// <summary>Projection: one question that is owed one answer.</summary>
-internal sealed class TurnRow
+internal sealed class TurnRow : IOfConversation
 {
     public required string StoreId { get; init; }
 

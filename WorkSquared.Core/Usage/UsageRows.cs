@@ -1,7 +1,9 @@
+using WorkSquared.Core.Sharing;
+
 namespace WorkSquared.Core.Usage;
 
 /// <summary>Projection: what one attempt is charged with: its reservation, until it is known what it used.</summary>
-internal sealed class UsageRow
+internal sealed class UsageRow : IOfConversation
 {
     public required string StoreId { get; init; }
 
