@@ -5,7 +5,6 @@ using WorkSquared.Benchmarks.Append;
 using WorkSquared.Benchmarks.Measuring;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Benchmarks.Answering;
 
@@ -23,7 +22,7 @@ internal sealed class AnswerBenchmark : IBenchmark
         await using var workspace = await Workspace.StartAsync(configure: services =>
             services.AddWorkSquaredLlm().AddSingleton<IChatClient, InstantModel>());
         var conversations = await workspace.CreateConversationsAsync(questions);
-        await workspace.Get<IEventBus>().SubscribeAsync(Reader.OfTheSystem(Workspace.StoreId), after: 0, topic: null, CancellationToken.None)
+        await workspace.Get<IEventBus>().SubscribeAsync(Workspace.AsAda, after: 0, topic: null, CancellationToken.None)
             .Where(committed => committed.Data is LLMResponseReceived)
             .Take(questions)
             .CountAsync();
@@ -67,10 +66,10 @@ internal sealed class AnswerBenchmark : IBenchmark
     {
         using var leaving = new CancellationTokenSource();
         var reader = workspace.Get<IChatReader>();
-        var opened = await reader.OpenAsync(Reader.OfTheSystem(Workspace.StoreId), conversation, turnId: null, window: 1, leaving.Token);
+        var opened = await reader.OpenAsync(Workspace.AsAda, conversation, turnId: null, window: 1, leaving.Token);
 
         // Both listen before the question is asked: the first step of an iterator registers at once.
-        await using var drafts = workspace.Get<IDraftBoard>().WatchAsync(Reader.OfTheSystem(Workspace.StoreId), conversation, leaving.Token).GetAsyncEnumerator(leaving.Token);
+        await using var drafts = workspace.Get<IDraftBoard>().WatchAsync(Workspace.AsAda, conversation, leaving.Token).GetAsyncEnumerator(leaving.Token);
         var draft = drafts.MoveNextAsync();
         var answer = WaitForAnswerAsync(workspace.Get<IEventBus>(), conversation, opened!.Version, leaving.Token);
 
@@ -85,7 +84,7 @@ internal sealed class AnswerBenchmark : IBenchmark
 
     private static async Task<long> WaitForAnswerAsync(IEventBus bus, Guid conversation, long after, CancellationToken cancellationToken)
     {
-        await foreach (var committed in bus.SubscribeAsync(Reader.OfTheSystem(Workspace.StoreId), after, conversation, cancellationToken))
+        await foreach (var committed in bus.SubscribeAsync(Workspace.AsAda, after, conversation, cancellationToken))
         {
             if (committed.Data is LLMResponseReceived)
             {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Benchmarks.Measuring;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Log;
-using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Benchmarks.Bus;
 
@@ -61,7 +60,7 @@ internal sealed class Audience : IAsyncDisposable
         try
         {
             // After the event that created the conversation.
-            await foreach (var committed in _workspace.Get<IEventBus>().SubscribeAsync(Reader.OfTheSystem(Workspace.StoreId), after: 1, topic, _leaving.Token))
+            await foreach (var committed in _workspace.Get<IEventBus>().SubscribeAsync(Workspace.AsAda, after: 1, topic, _leaving.Token))
             {
                 Volatile.Read(ref _arrival).Signal();
             }

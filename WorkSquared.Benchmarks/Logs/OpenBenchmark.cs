@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using WorkSquared.Benchmarks.Measuring;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Benchmarks.Logs;
 
@@ -54,7 +53,7 @@ internal sealed class OpenBenchmark(FilledLogs logs) : IBenchmark
         using var raw = new RawOpening(log.Workspace.DatabaseFile);
 
         async Task<Latency> OursAsync() => await Latency.OfAsync(opens, () => ClockAsync(
-            () => reader.OpenAsync(Reader.OfTheSystem(Workspace.StoreId), AnyOf(log.Conversations), turnId: null, Window / 2, CancellationToken.None)));
+            () => reader.OpenAsync(Workspace.AsAda, AnyOf(log.Conversations), turnId: null, Window / 2, CancellationToken.None)));
         async Task<Latency> RawAsync() => await Latency.OfAsync(opens, () => ClockAsync(
             () => Task.Run(() => raw.Open(AnyOf(log.Conversations), Window))));
 

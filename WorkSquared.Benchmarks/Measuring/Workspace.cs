@@ -6,6 +6,7 @@ using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Benchmarks.Measuring;
 
@@ -34,6 +35,9 @@ internal sealed class Workspace : IAsyncDisposable
 
     /// <summary>Who owns the workspace: what is measured includes that she may.</summary>
     public static Actor Ada { get; } = Member.ActorOf(_ada);
+
+    /// <summary>Whoever reads is somebody, as on a page: what they may see is part of what is measured.</summary>
+    public static Reader AsAda { get; } = new(StoreId, Ada);
 
     public string Directory { get; }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using WorkSquared.Benchmarks.Measuring;
 using WorkSquared.Core.Search;
-using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Benchmarks.Search;
 
@@ -49,7 +48,7 @@ internal sealed class SearchBenchmark : IBenchmark
         bare.Parameters.AddWithValue("@hits", Hits);
 
         async Task<Latency> OursAsync() => await Latency.OfAsync(searches, () => ClockAsync(
-            () => reader.SearchAsync(Reader.OfTheSystem(Workspace.StoreId), new SearchRequest(text, Hits), CancellationToken.None)));
+            () => reader.SearchAsync(Workspace.AsAda, new SearchRequest(text, Hits), CancellationToken.None)));
         async Task<Latency> BareAsync() => await Latency.OfAsync(searches, () => ClockAsync(() => Task.Run(() => ReadAll(bare))));
 
         var pair = (await Rounds.RunAsync(1, OursAsync, BareAsync))[0];
