@@ -11,8 +11,8 @@ namespace WorkSquared.Web;
 /// <param name="Directory">What other people are called.</param>
 public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wording> L, IMemberDirectory Directory)
 {
-    /// <summary>Whoever has not said who they are. All of them are one person to everybody else.</summary>
-    public static Actor Nameless { get; } = Actor.Person("local");
+    // Whoever wrote before there were accounts, and had given no name: they were one person to everybody.
+    private static readonly Actor _nameless = Actor.Person("local");
 
     /// <summary>Whose eyes the page reads with.</summary>
     public Reader Reader => new(StoreId, Actor);
@@ -38,7 +38,7 @@ public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wordin
         return author switch
         {
             { IsImported: true } => $"{id} (imported)",
-            { IsPerson: true } => Directory.Of(StoreId).NameOf(author) ?? (author == Nameless || Member.IdOf(author) is not null ? L["Someone"] : id),
+            { IsPerson: true } => Directory.Of(StoreId).NameOf(author) ?? (author == _nameless || Member.IdOf(author) is not null ? L["Someone"] : id),
             _ => "Work Squared",
         };
     }

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace WorkSquared.Tests.Support;
 
 /// <summary>The administrator of every server of the tests, Ada: signed in once at each, through the form.</summary>
-internal static partial class SignedIn
+internal static class SignedIn
 {
     public const string Email = "ada@example.com";
     public const string Password = "three mild winters";
@@ -62,19 +61,11 @@ internal static partial class SignedIn
         CookieContainer cookies = new();
         using HttpClient client = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(site) };
         var page = await client.GetStringAsync(address, Cancellation);
-        using FormUrlEncodedContent form = new(
-        [
-            new("_handler", formName),
-            new("__RequestVerificationToken", Token().Match(page).Groups[1].Value),
-            .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
-        ]);
+        using var form = PostedForm.Of(page, formName, fields);
         using var response = await client.PostAsync(address, form, Cancellation);
         return cookies.GetCookies(new Uri(site))[CookieName]?.Value
             ?? throw new InvalidOperationException($"Nobody was let in at {address}: {(int)response.StatusCode}.");
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 
     private sealed class Handler(string site) : DelegatingHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using WorkSquared.Core;
 using WorkSquared.Web.Accounts;
@@ -9,8 +8,6 @@ namespace WorkSquared.Web.Hosting;
 /// <summary><c>worksquared account …</c>: for whoever runs the server, and for administrators who are shut out themselves. Beside a running server.</summary>
 internal static class AccountVerbs
 {
-    private const int Failed = 1;
-    private const int Misused = 64;
     private const string WithoutSecondFactor = "--without-second-factor";
 
     public const string Usage =
@@ -22,29 +19,15 @@ internal static class AccountVerbs
         """;
 
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(string[] arguments, IServiceProvider services)
+    public static Task<int> RunAsync(string[] arguments, IServiceProvider services) => Verb.RunAsync(async () => arguments switch
     {
-        try
-        {
-            switch (arguments)
-            {
-                case ["list"]:
-                    return await WithAccountsAsync(services, ListAsync);
-                case ["reset", var email] when !email.StartsWith('-'):
-                    return await WithAccountsAsync(services, scoped => ResetAsync(scoped, email, withoutSecondFactor: false));
-                case ["reset", var email, WithoutSecondFactor] when !email.StartsWith('-'):
-                    return await WithAccountsAsync(services, scoped => ResetAsync(scoped, email, withoutSecondFactor: true));
-                default:
-                    Console.Error.WriteLine(Usage);
-                    return Misused;
-            }
-        }
-        catch (CommandRefusedException refused)
-        {
-            Console.Error.WriteLine(refused.Message);
-            return refused.Refusal is Refusal.Unavailable ? StartupRefusedException.InputOutput : Failed;
-        }
-    }
+        ["list"] => await WithAccountsAsync(services, ListAsync),
+        ["reset", var email] when !email.StartsWith('-') =>
+            await WithAccountsAsync(services, scoped => ResetAsync(scoped, email, withoutSecondFactor: false)),
+        ["reset", var email, WithoutSecondFactor] when !email.StartsWith('-') =>
+            await WithAccountsAsync(services, scoped => ResetAsync(scoped, email, withoutSecondFactor: true)),
+        _ => Verb.Refuse(Usage, Verb.Misused),
+    });
 
     private static async Task<int> WithAccountsAsync(IServiceProvider services, Func<IServiceProvider, Task> act)
     {
@@ -63,7 +46,7 @@ internal static class AccountVerbs
 
         // The link alone on standard output, for scripts.
         Console.WriteLine(link.Address);
-        Console.Error.WriteLine($"Put the address of your server before it. It is good once, until {At(link.ExpiresAt)}, and as good as the password: send it to nobody else.");
+        Console.Error.WriteLine($"Put the address of your server before it. It is good once, until {Verb.At(link.ExpiresAt)}, and as good as the password: send it to nobody else.");
     }
 
     private static async Task ListAsync(IServiceProvider services)
@@ -71,10 +54,8 @@ internal static class AccountVerbs
         foreach (var account in await services.GetRequiredService<AccountList>().ReadAsync(CancellationToken.None))
         {
             var state = account.IsSuspended ? "suspended" : $"{account.Roles} roles";
-            var session = account.Latest is { } latest ? $"signed in {At(latest.StartedAt)}, seen {At(latest.SeenAt)}" : "not signed in";
+            var session = account.Latest is { } latest ? $"signed in {Verb.At(latest.StartedAt)}, seen {Verb.At(latest.SeenAt)}" : "not signed in";
             Console.WriteLine($"{account.Email}  {account.Name}  {state}  {session}");
         }
     }
-
-    private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,6 @@ namespace WorkSquared.Web.Hosting;
 /// <summary>What the first argument asks for: nothing serves the pages, a verb does its work and ends.</summary>
 internal static class CommandLine
 {
-    private const int Failed = 1;
-    private const int Misused = 64;
     private const string Debug = "--debug";
 
     private const string Usage =
@@ -37,11 +35,11 @@ internal static class CommandLine
         }
         catch (StartupRefusedException refused)
         {
-            return Refuse(refused.Message, refused.ExitCode);
+            return Verb.Refuse(refused.Message, refused.ExitCode);
         }
         catch (OptionsValidationException invalid)
         {
-            return Refuse(string.Join(Environment.NewLine, invalid.Failures), StartupRefusedException.Configuration);
+            return Verb.Refuse(string.Join(Environment.NewLine, invalid.Failures), StartupRefusedException.Configuration);
         }
     }
 
@@ -82,7 +80,7 @@ internal static class CommandLine
         "token" => TokenVerbs.RunAsync(arguments, services),
         "invite" => InviteVerb.RunAsync(arguments, services),
         "account" => AccountVerbs.RunAsync(arguments, services),
-        _ => Task.FromResult(Refuse(Usage, Misused)),
+        _ => Task.FromResult(Verb.Refuse(Usage, Verb.Misused)),
     };
 
     private static async Task<int> VerifyAsync(IServiceProvider services)
@@ -99,7 +97,7 @@ internal static class CommandLine
         }
 
         Console.WriteLine($"{report.Events} events, {report.Unknown} of unknown types: {(report.IsSound ? "OK" : $"{report.Faults.Count} faults")}");
-        return report.IsSound ? 0 : Failed;
+        return report.IsSound ? 0 : Verb.Failed;
     }
 
     private static async Task<int> RebuildAsync(IServiceProvider services)
@@ -115,26 +113,20 @@ internal static class CommandLine
         {
             await using var file = File.OpenRead(path);
             var isSame = await services.GetRequiredService<ICaseReplay>().ReplayAsync(file, Console.Out, debug, CancellationToken.None);
-            return isSame ? 0 : Failed;
+            return isSame ? 0 : Verb.Failed;
         }
         catch (CaseFileException unusable)
         {
-            return Refuse(unusable.Message, Misused);
+            return Verb.Refuse(unusable.Message, Verb.Misused);
         }
         catch (CommandRefusedException refused)
         {
             // A full disk under the temporary directory.
-            return Refuse(refused.Message, StartupRefusedException.InputOutput);
+            return Verb.Refuse(refused.Message, StartupRefusedException.InputOutput);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Refuse($"{path} can't be read: {exception.Message}", Misused);
+            return Verb.Refuse($"{path} can't be read: {exception.Message}", Verb.Misused);
         }
-    }
-
-    private static int Refuse(string reason, int exitCode)
-    {
-        Console.Error.WriteLine(reason);
-        return exitCode;
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
@@ -9,9 +7,6 @@ namespace WorkSquared.Web.Hosting;
 /// <summary><c>worksquared invite …</c>: lets somebody in without a page, beside a running server.</summary>
 internal static class InviteVerb
 {
-    private const int Failed = 1;
-    private const int Misused = 64;
-
     public const string Usage =
         """
         worksquared invite --store ID --role guest|member|admin|owner [--email EMAIL]
@@ -19,28 +14,19 @@ internal static class InviteVerb
         """;
 
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(string[] arguments, IServiceProvider services)
+    public static Task<int> RunAsync(string[] arguments, IServiceProvider services) => Verb.RunAsync(async () =>
     {
         if (VerbOptions.Read(arguments, "--store", "--role", "--email") is not { } given || Command(given) is not { } command)
         {
-            Console.Error.WriteLine(Usage);
-            return Misused;
+            return Verb.Refuse(Usage, Verb.Misused);
         }
 
-        try
-        {
-            services.OpenWorkSquaredLogAsGuest();
-            var issued = await services.GetRequiredService<IInvites>().CreateAsync(command, CancellationToken.None);
-            Console.WriteLine($"/join/{issued.Text}");
-            Console.Error.WriteLine($"Behind the address of the server. It is good once, until {issued.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)}.");
-            return 0;
-        }
-        catch (CommandRefusedException refused)
-        {
-            Console.Error.WriteLine(refused.Message);
-            return refused.Refusal is Refusal.Unavailable ? StartupRefusedException.InputOutput : Failed;
-        }
-    }
+        services.OpenWorkSquaredLogAsGuest();
+        var issued = await services.GetRequiredService<IInvites>().CreateAsync(command, CancellationToken.None);
+        Console.WriteLine($"/join/{issued.Text}");
+        Console.Error.WriteLine($"Behind the address of the server. It is good once, until {Verb.At(issued.ExpiresAt)}.");
+        return 0;
+    });
 
     private static CreateInvite? Command(Dictionary<string, string> given) =>
         given.TryGetValue("--store", out var store) && RoleOf(given.GetValueOrDefault("--role")) is { } role

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
-using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Tokens;
 using WorkSquared.Web.Accounts;
@@ -10,9 +8,6 @@ namespace WorkSquared.Web.Hosting;
 /// <summary><c>worksquared token …</c>: makes, lists and revokes the tokens of other services, beside a running server.</summary>
 internal static class TokenVerbs
 {
-    private const int Failed = 1;
-    private const int Misused = 64;
-
     public const string Usage =
         """
         worksquared token create --store ID --user EMAIL --scope read|write [--expires 90d] [--name NAME]
@@ -24,34 +19,25 @@ internal static class TokenVerbs
     private static readonly string[] _options = ["--store", "--user", "--scope", "--expires", "--name"];
 
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(string[] arguments, IServiceProvider services)
+    public static Task<int> RunAsync(string[] arguments, IServiceProvider services) => Verb.RunAsync(async () =>
     {
-        try
+        switch (arguments)
         {
-            switch (arguments)
-            {
-                case ["create", .. var options] when VerbOptions.Read(options, _options) is { } given && Command(given) is { } command:
-                    services.OpenWorkSquaredLogAsGuest();
-                    return Print(await services.GetRequiredService<ITokenCommands>().CreateAsync(
-                        command with { UserId = await AccountOfAsync(command.User, services) }, CancellationToken.None));
-                case ["list"]:
-                    services.OpenWorkSquaredLogAsGuest();
-                    return Print(await services.GetRequiredService<ITokenReader>().ListAsync(CancellationToken.None));
-                case ["revoke", var id] when Guid.TryParse(id, out var tokenId):
-                    services.OpenWorkSquaredLogAsGuest();
-                    await services.GetRequiredService<ITokenCommands>().RevokeAsync(tokenId, Actor.System, CancellationToken.None);
-                    return 0;
-                default:
-                    Console.Error.WriteLine(Usage);
-                    return Misused;
-            }
+            case ["create", .. var options] when VerbOptions.Read(options, _options) is { } given && Command(given) is { } command:
+                services.OpenWorkSquaredLogAsGuest();
+                return Print(await services.GetRequiredService<ITokenCommands>().CreateAsync(
+                    command with { UserId = await AccountOfAsync(command.User, services) }, CancellationToken.None));
+            case ["list"]:
+                services.OpenWorkSquaredLogAsGuest();
+                return Print(await services.GetRequiredService<ITokenReader>().ListAsync(CancellationToken.None));
+            case ["revoke", var id] when Guid.TryParse(id, out var tokenId):
+                services.OpenWorkSquaredLogAsGuest();
+                await services.GetRequiredService<ITokenCommands>().RevokeAsync(tokenId, Actor.System, CancellationToken.None);
+                return 0;
+            default:
+                return Verb.Refuse(Usage, Verb.Misused);
         }
-        catch (CommandRefusedException refused)
-        {
-            Console.Error.WriteLine(refused.Message);
-            return refused.Refusal is Refusal.Unavailable ? StartupRefusedException.InputOutput : Failed;
-        }
-    }
+    });
 
     /// <returns>Null for a service of its own, which needs no account.</returns>
     private static async Task<Guid?> AccountOfAsync(string email, IServiceProvider services)
@@ -82,7 +68,7 @@ internal static class TokenVerbs
     {
         // The token alone on standard output, for TOKEN=$(worksquared token create …).
         Console.WriteLine(issued.Text);
-        Console.Error.WriteLine($"This is the only time that it is shown. Its id is {issued.Id}, and it is good until {At(issued.ExpiresAt)}.");
+        Console.Error.WriteLine($"This is the only time that it is shown. Its id is {issued.Id}, and it is good until {Verb.At(issued.ExpiresAt)}.");
         return 0;
     }
 
@@ -90,13 +76,11 @@ internal static class TokenVerbs
     {
         foreach (var token in tokens)
         {
-            var state = token.RevokedAt is { } revoked ? $"revoked {At(revoked)}" : $"good until {At(token.ExpiresAt)}";
-            var used = token.LastUsedAt is { } last ? $"last used {At(last)}" : "never used";
+            var state = token.RevokedAt is { } revoked ? $"revoked {Verb.At(revoked)}" : $"good until {Verb.At(token.ExpiresAt)}";
+            var used = token.LastUsedAt is { } last ? $"last used {Verb.At(last)}" : "never used";
             Console.WriteLine($"{token.Id}  {token.StoreId}  {(token.Scope is TokenScope.Write ? "write" : "read")}  {token.User}  {token.Name}  {state}  {used}");
         }
 
         return 0;
     }
-
-    private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

@@ -237,19 +237,12 @@ public sealed partial class JoiningTests : IAsyncLifetime
 
     /// <returns>The token of the form on the page.</returns>
     private static async Task<string> FormAsync(HttpClient client, string link) =>
-        Token().Match(await client.GetStringAsync($"/join/{link}", Cancellation)).Groups[1].Value;
+        PostedForm.TokenIn(await client.GetStringAsync($"/join/{link}", Cancellation));
 
     private static async Task<HttpResponseMessage> PostAsync(
         HttpClient client, string link, string token, string email = "", string password = Password, string name = "Grace", string handler = "join")
     {
-        using FormUrlEncodedContent form = new(new Dictionary<string, string>
-        {
-            ["_handler"] = handler,
-            ["__RequestVerificationToken"] = token,
-            ["Form.Name"] = name,
-            ["Form.Email"] = email,
-            ["Form.Password"] = password,
-        });
+        using var form = PostedForm.WithToken(token, handler, ("Form.Name", name), ("Form.Email", email), ("Form.Password", password));
         return await client.PostAsync($"/join/{link}", form, Cancellation);
     }
 
@@ -259,9 +252,6 @@ public sealed partial class JoiningTests : IAsyncLifetime
 
     [GeneratedRegex("<main.*</main>", RegexOptions.Singleline)]
     private static partial Regex Shown();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 
     /// <summary>The real invites, of which one may end between the looking and the using.</summary>
     private sealed class RevokedMeanwhile : IInvites

@@ -6,7 +6,7 @@ using WorkSquared.Tests.Support;
 namespace WorkSquared.Tests.Web.Accounts;
 
 /// <summary>A browser without scripts: it keeps cookies, posts forms and follows nothing by itself. Nobody is signed in.</summary>
-internal sealed partial class PlainBrowser : IDisposable
+internal sealed class PlainBrowser : IDisposable
 {
     private readonly HttpClient _client;
 
@@ -48,18 +48,12 @@ internal sealed partial class PlainBrowser : IDisposable
     /// <summary>Sends a form of the page that was shown.</summary>
     public async Task<Answer> SendAsync(string page, string form, string shown, params (string Name, string Value)[] fields)
     {
-        using FormUrlEncodedContent content = new(fields
-            .Append((Name: "_handler", Value: form))
-            .Append((Name: "__RequestVerificationToken", Value: Token().Match(shown).Groups[1].Value))
-            .Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var content = PostedForm.Of(shown, form, fields);
         using var response = await _client.PostAsync(page, content, Cancellation);
         return await Answer.OfAsync(response);
     }
 
     public void Dispose() => _client.Dispose();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }
 
 /// <param name="Location">Where it leads, without the site.</param>

@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Testing;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Web.Accounts;
 
-public sealed partial class SessionCookieTests
+public sealed class SessionCookieTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -37,18 +36,9 @@ public sealed partial class SessionCookieTests
         using var client = site.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri(address), AllowAutoRedirect = false });
         client.DefaultRequestHeaders.Remove("Cookie");
         var page = await client.GetStringAsync("/sign-in", Cancellation);
-        using FormUrlEncodedContent form = new(new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in",
-            ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
-            ["Form.Email"] = SignedIn.Email,
-            ["Form.Password"] = SignedIn.Password,
-        });
+        using var form = PostedForm.Of(page, "sign-in", ("Form.Email", SignedIn.Email), ("Form.Password", SignedIn.Password));
         using var response = await client.PostAsync("/sign-in", form, Cancellation);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         return response.Headers.GetValues("Set-Cookie").Single(cookie => cookie.Split('=')[0] is "ws" or "__Host-ws" && cookie.Contains("max-age=", StringComparison.OrdinalIgnoreCase));
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

@@ -98,19 +98,8 @@ public sealed partial class SetupTests
         CookieContainer cookies = new();
         using HttpClient client = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Url) };
         var page = await (await client.GetAsync("/setup", Cancellation)).Content.ReadAsStringAsync(Cancellation);
-        Dictionary<string, string> fields = new()
-        {
-            ["_handler"] = "setup",
-            ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
-            ["Form.Email"] = email,
-            ["Form.Password"] = password,
-        };
-        if (code is not null)
-        {
-            fields["Form.Code"] = code;
-        }
-
-        using FormUrlEncodedContent form = new(fields);
+        (string, string)[] given = code is null ? [] : [("Form.Code", code)];
+        using var form = PostedForm.Of(page, "setup", [("Form.Email", email), ("Form.Password", password), .. given]);
         using var response = await client.PostAsync("/setup", form, Cancellation);
         var status = response.StatusCode is HttpStatusCode.SeeOther ? (await client.GetAsync("/setup", Cancellation)).StatusCode : response.StatusCode;
         return new Attempt(status, cookies.GetCookies(new Uri(server.Url))[SignedIn.CookieName] is not null);
@@ -118,9 +107,6 @@ public sealed partial class SetupTests
 
     [GeneratedRegex("good for an hour: ([0-9a-f]{32})")]
     private static partial Regex Code();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 
     private sealed record Attempt(HttpStatusCode Status, bool HasSession);
 }

@@ -7,17 +7,17 @@ namespace WorkSquared.Web.Accounts.Factors;
 internal sealed class CodeSignIn(SecondFactor factor, SealedText sealedText, UserManager<Account> accounts, CredentialGate gate, AccountAudit audit)
 {
     private const string Purpose = "code";
-    private const string SecureName = "__Host-ws-code";
-    private const string PlainName = "ws-code";
+
+    private static readonly HostCookie _cookie = new("ws-code");
 
     /// <summary>Remembers in the browser, for five minutes, whose password was right.</summary>
     public void Begin(HttpContext context, Account account) =>
-        context.Response.Cookies.Append(NameFor(context.Request), sealedText.Seal(Purpose, Bound(account)), Options(context.Request, SealedText.Life));
+        _cookie.Write(context, sealedText.Seal(Purpose, Bound(account)), SealedText.Life);
 
     /// <returns>Who is to be asked for a code; null when nobody is, or not any more.</returns>
     public async Task<Account?> FindAsync(HttpContext context)
     {
-        if (sealedText.Open(Purpose, context.Request.Cookies[NameFor(context.Request)]) is not { } bound)
+        if (sealedText.Open(Purpose, _cookie.Read(context.Request)) is not { } bound)
         {
             return null;
         }
@@ -40,21 +40,9 @@ internal sealed class CodeSignIn(SecondFactor factor, SealedText sealedText, Use
         }
 
         attempt.Succeeded();
-        context.Response.Cookies.Delete(NameFor(context.Request), Options(context.Request));
+        _cookie.Delete(context);
         return $"password+{used}";
     }
 
     private static string Bound(Account account) => $"{account.Id} {account.SecurityStamp}";
-
-    private static string NameFor(HttpRequest request) => request.IsHttps ? SecureName : PlainName;
-
-    private static CookieOptions Options(HttpRequest request, TimeSpan? life = null) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = request.IsHttps,
-        MaxAge = life,
-        IsEssential = true,
-        Path = "/",
-    };
 }

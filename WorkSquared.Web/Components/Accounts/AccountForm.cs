@@ -21,6 +21,9 @@ public abstract class AccountForm : ComponentBase
 
     protected string? Problem { get; private set; }
 
+    /// <summary>The status that goes with <see cref="Problem"/>.</summary>
+    protected int? ProblemStatus { get; private set; }
+
     protected CancellationToken Cancellation => Http.RequestAborted;
 
     protected async Task TryAsync(Func<Task> act)
@@ -42,7 +45,7 @@ public abstract class AccountForm : ComponentBase
 
     protected void Refuse(int status, string problem)
     {
-        Problem = problem;
+        (Problem, ProblemStatus) = (problem, status);
         Http.RespondWith(status);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkSquared.Core;
 using WorkSquared.Core.Invites;
@@ -6,7 +5,6 @@ using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Components.Team;
-using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
 namespace WorkSquared.Web.Components.Accounts;
@@ -17,10 +15,8 @@ public sealed partial class JoinPage
     private const string Product = "Work Squared";
 
     private Invite? _invite;
-    private TimeSpan? _wait;
     private Member? _member;
     private bool _isMember;
-    private string? _problem;
 
     [Inject]
     internal Joining Joining { get; init; } = null!;
@@ -37,17 +33,16 @@ public sealed partial class JoinPage
     [Inject]
     public required IMemberDirectory Directory { get; init; }
 
-    [Inject]
-    public required NavigationManager Navigation { get; init; }
-
-    [CascadingParameter]
-    public required HttpContext Http { get; init; }
-
     [Parameter, EditorRequired]
     public required string Text { get; set; }
 
     [SupplyParameterFromForm]
     private Credentials? Form { get; set; }
+
+    private bool IsHeldUp => ProblemStatus is StatusCodes.Status429TooManyRequests;
+
+    /// <summary>Null for one that is not good any more, of which the page says the same whenever that is noticed, and for whoever has tried too often.</summary>
+    private Invite? Shown => IsHeldUp || ProblemStatus is StatusCodes.Status404NotFound ? null : _invite;
 
     private string Address => $"{AccountAddress.Join}/{Uri.EscapeDataString(Text)}";
 
@@ -55,27 +50,27 @@ public sealed partial class JoinPage
 
     protected override async Task OnInitializedAsync()
     {
-        await TryAsync(async () => _invite = await Joining.FindAsync(Http, Text, Http.RequestAborted));
+        await TryAsync(async () => _invite = await Joining.FindAsync(Http, Text, Cancellation));
         if (_invite is null && HttpMethods.IsPost(Http.Request.Method))
         {
             // There is no form any more that could take what was posted.
             Navigation.NavigateTo(Address);
         }
-        else if (_invite is null && _wait is null)
+        else if (_invite is null && !IsHeldUp)
         {
             Http.RespondWith(StatusCodes.Status404NotFound);
         }
         else if (_invite is { } invite && Http.User.AccountIn() is { } accountId)
         {
-            _member = await Directory.FindAsync(InstanceStore.Id, accountId, Http.RequestAborted);
-            _isMember = await Team.RoleOfAsync(invite.StoreId, accountId, Http.RequestAborted) >= invite.Role;
+            _member = await Directory.FindAsync(InstanceStore.Id, accountId, Cancellation);
+            _isMember = await Team.RoleOfAsync(invite.StoreId, accountId, Cancellation) >= invite.Role;
         }
     }
 
     private Task OpenAsync() => TryAsync(async () =>
     {
-        var accountId = await Joining.OpenAsync(Http, Text, Form?.Name ?? "", Form?.Email ?? "", Form?.Password ?? "", Http.RequestAborted);
-        await Door.EnterAsync(Http, accountId, "password", Http.RequestAborted);
+        var accountId = await Joining.OpenAsync(Http, Text, Form?.Name ?? "", Form?.Email ?? "", Form?.Password ?? "", Cancellation);
+        await Door.EnterAsync(Http, accountId, "password", Cancellation);
         Navigation.NavigateTo("/");
     });
 
@@ -83,8 +78,8 @@ public sealed partial class JoinPage
     {
         if (_member is { } member && Http.User.SessionIn() is { } sessionId)
         {
-            var storeId = await Joining.JoinAsync(Text, member, Http.RequestAborted);
-            await Sessions.EnterAsync(sessionId, storeId, Http.RequestAborted);
+            var storeId = await Joining.JoinAsync(Text, member, Cancellation);
+            await Sessions.EnterAsync(sessionId, storeId, Cancellation);
             Navigation.NavigateTo("/");
         }
     });
@@ -97,25 +92,4 @@ public sealed partial class JoinPage
     private string AboutOf(Invite invite) => _isMember
         ? L["You belong to this workspace already. The link is still good for somebody else."]
         : $"{L["Your role: {0}.", L.NameOf(invite.Role)]} {L.AboutOf(invite.Role)}";
-
-    private async Task TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (TooManyAttemptsException tooMany)
-        {
-            (_invite, _wait) = (null, tooMany.Wait);
-            Http.Response.Headers.RetryAfter = Math.Ceiling(tooMany.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            Http.RespondWith(StatusCodes.Status429TooManyRequests);
-        }
-        catch (CommandRefusedException refused)
-        {
-            // Of a link that is not good any more the page says the same, whenever that is noticed.
-            _invite = refused.Refusal is Refusal.NotFound ? null : _invite;
-            _problem = L.Sentences(refused.Message);
-            Http.RespondWith(refused.Refusal.ToStatus());
-        }
-    }
 }
