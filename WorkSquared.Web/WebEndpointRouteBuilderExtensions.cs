@@ -19,6 +19,7 @@ public static class WebEndpointRouteBuilderExtensions
     {
         app.UsePageHeaders();
         app.UseReadableHost();
+        app.UseReachedAddress();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);

@@ -36,11 +36,14 @@ public static class WebServiceCollectionExtensions
 
             // The longest text that comes over it is a system prompt, in at most three bytes a character; messages have a request of their own.
             options.MaximumReceiveMessageSize = (32 * 1024) + (3 * ConversationSettings.MaxSystemPromptLength);
+            options.AddFilter<CircuitCalls>();
         });
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddReachedAddress();
         services.AddAccounts();
         services.AddEventApi();
+        services.AddSingleton<CircuitCalls>();
         services.AddSingleton<PolicyReports>();
         services.AddScoped<Visitor>();
         services.AddScoped(provider => provider.GetRequiredService<Visitor>().View());

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using WorkSquared.Core;
 using WorkSquared.Core.Export;
@@ -108,13 +109,32 @@ public sealed class BadFileTests
         "broken line" => Archive(Asked(Id(1), null) + "\n{\"position\":"),
         "long line" => Archive("\"" + new string('x', 10 * 1024 * 1024) + "\""),
         "deep line" => Archive(new string('[', 100_000)),
-        "bomb" => Archive(new string('\n', 501 * 1024 * 1024)),
+        "bomb" => Bomb(),
         "many entries" => Archives.Zip([.. Enumerable.Range(0, ImportLimits.Entries + 1).Select(number => ($"{number}", ""))]),
         "path up" => Archives.Zip(("a/../../b/conversations.json", "[]")),
         "path from the root" => Archives.Zip(("/conversations.json", "[]")),
         "truncated json" => Encoding.UTF8.GetBytes("[ {\"title\": \"a"),
         _ => Encoding.UTF8.GetBytes("[1, \"two\", null, [], {}, {\"mapping\": []}]"),
     };
+
+    /// <summary>A list of nothing, a hundred times as long as the file.</summary>
+    private static byte[] Bomb()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("conversations.json", CompressionLevel.Fastest).Open();
+            var megabyte = new byte[1024 * 1024];
+            Array.Fill(megabyte, (byte)' ');
+            entry.WriteByte((byte)'[');
+            for (var i = 0; i <= 500; i++)
+            {
+                entry.Write(megabyte);
+            }
+        }
+
+        return file.ToArray();
+    }
 
     private static byte[] Archive(string events) => Archives.Zip((ArchiveManifest.FileName, Manifest), (ArchiveManifest.EventsFileName, events));
 
