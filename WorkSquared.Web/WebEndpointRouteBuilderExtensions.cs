@@ -54,6 +54,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapImport();
         app.MapLanguage();
         app.MapEventApi();
+        app.MapApiReference();
 
         // The page headers say who may frame us; the framework's own header would be a second voice.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

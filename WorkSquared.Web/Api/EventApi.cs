@@ -52,7 +52,8 @@ internal static class EventApi
         store.MapPost("/events", PushEndpoint.PushAsync)
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyBytes))
             .WithName("PushEvents")
-            .WithSummary("Commits 1 to 100 events, all of them or none. The same command id again is the same event.")
+            .WithSummary("Push events")
+            .WithDescription("Commits 1 to 100 events, all of them or none. The same command id again is the same event.")
             .Accepts<PushRequest>("application/json")
             .Produces<PushReceipt>()
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -61,11 +62,13 @@ internal static class EventApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         store.MapGet("/events", PullEndpoint.PullAsync)
             .WithName("PullEvents")
-            .WithSummary("The events after a position, in order. A page may be short of its limit: go on until its last position is the head.")
+            .WithSummary("Pull events")
+            .WithDescription("The events after a position, in order. A page may be short of its limit: go on until its last position is the head.")
             .Produces<EventPage>();
         store.MapGet("/stream", StreamEndpoint.StreamAsync)
             .WithName("StreamEvents")
-            .WithSummary("The events after a position as server-sent events, and then every one that follows. Last-Event-ID wins over after.")
+            .WithSummary("Stream events")
+            .WithDescription("The events after a position as server-sent events, and then every one that follows. Last-Event-ID wins over after.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.StaticAssets;
+using WorkSquared.Web.Api;
 
 namespace WorkSquared.Web.Requests;
 
@@ -6,11 +7,14 @@ internal static class PageHeaders
 {
     // Styles may be inline because MudThemeProvider writes its variables into a style element; so no text of a person may ever become CSS.
     // base-uri is 'self' because pages below the root find their parts through it.
-    // No script is inline, so none needs a nonce: 'self' alone is the stricter rule, as long as nothing that people send is served from here as script.
+    // No script of ours is inline, so none needs a nonce: 'self' alone is the stricter rule, as long as nothing that people send is served from here as
+    // script.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        $"default-src 'none'; {Scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; "
         + "frame-ancestors 'none'; object-src 'none'; report-uri " + PolicyReports.Address;
+
+    private const string Scripts = "script-src 'self'";
 
     public static void UsePageHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -18,7 +22,9 @@ internal static class PageHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.ContentSecurityPolicy = ApiReference.NonceOf(context) is { } nonce
+                ? ContentSecurityPolicy.Replace(Scripts, $"{Scripts} 'nonce-{nonce}'", StringComparison.Ordinal)
+                : ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";

@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using WorkSquared.Tests.Support;
 
@@ -6,6 +8,8 @@ namespace WorkSquared.Tests.Web.Requests;
 
 public sealed class HeaderTests(TestSite site) : IClassFixture<TestSite>
 {
+    private const string Own = "script-src 'self'";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -25,7 +29,7 @@ public sealed class HeaderTests(TestSite site) : IClassFixture<TestSite>
             using HttpRequestMessage request = new(new HttpMethod(endpoint.Method), endpoint.Address);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
-            Assert.Equal((endpoint, ""), (endpoint, Missing(response, endpoint.IsStatic && response.IsSuccessStatusCode)));
+            Assert.Equal((endpoint, ""), (endpoint, Missing(response, Own, endpoint.IsStatic && response.IsSuccessStatusCode)));
         }
     }
 
@@ -40,6 +44,24 @@ public sealed class HeaderTests(TestSite site) : IClassFixture<TestSite>
         using var response = await client.GetAsync("/healthz", Cancellation);
 
         Assert.Equal(expected, response.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
+    }
+
+    [Fact]
+    public async Task ReferenceOfTheApi_RunsItsOneInlineScriptByANonceOfItsOwn_AndIsThereInDevelopmentAlone()
+    {
+        using var client = site.CreateClient();
+        List<string> nonces = [];
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = await client.GetAsync("/scalar/", Cancellation);
+            var page = await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync(Cancellation), Cancellation);
+            nonces.Add(page.Scripts.Select(script => script.GetAttribute("nonce")).Distinct().Single()!);
+            Assert.Equal("", Missing(response, $"{Own} 'nonce-{nonces[i]}'", mayBeKept: false));
+        }
+
+        Assert.NotEqual(nonces[0], nonces[1]);
+        await using var shipped = site.WithWebHostBuilder(host => host.UseEnvironment("Production"));
+        Assert.DoesNotContain(MappedEndpoint.AllOf(shipped.Services), endpoint => endpoint.Address.StartsWith("/scalar", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,12 +91,12 @@ public sealed class HeaderTests(TestSite site) : IClassFixture<TestSite>
         return response.StatusCode;
     }
 
-    private static string Missing(HttpResponseMessage response, bool mayBeKept)
+    private static string Missing(HttpResponseMessage response, string scripts, bool mayBeKept)
     {
         var policy = Value("Content-Security-Policy");
         (string What, bool IsThere)[] demands =
         [
-            ("a policy that begins with nothing", policy.StartsWith("default-src 'none'; script-src 'self'; ", StringComparison.Ordinal)),
+            ("a policy that begins with nothing", policy.StartsWith($"default-src 'none'; {scripts}; ", StringComparison.Ordinal)),
             ("no frames", policy.Contains("frame-ancestors 'none'", StringComparison.Ordinal)),
             ("reports", policy.EndsWith("; report-uri /csp", StringComparison.Ordinal)),
             ("nosniff", Value("X-Content-Type-Options") == "nosniff"),
