@@ -80,7 +80,7 @@ public sealed class ClockJumpTests : IDisposable
     public async Task JumpWhileTheBreakerIsOpen_NeitherClosesItNorKeepsItOpen(int hours)
     {
         await using var workspace = await StartAsync();
-        var breaker = workspace.Get<ProviderBreaker>();
+        var breaker = workspace.Get<CurrentModel>().Use().Breaker;
         for (var failure = 0; failure < 10; failure++)
         {
             await Assert.ThrowsAsync<IOException>(() => breaker.RunAsync("gpt-4o", () => Task.FromException<bool>(new IOException())).AsTask());

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WorkSquared.Core.Chat;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Providers;
 
@@ -55,10 +56,10 @@ internal sealed class TestModel : IDisposable
         With([("Llm:Provider", "OpenAI"), ("Llm:Endpoint", $"{url}/v1"), .. settings]);
 
     public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull => _services.GetRequiredService<CurrentModel>().Get<T>();
 
     /// <summary>Does what the host does at start.</summary>
-    public void Start() => Get<IStartupValidator>().Validate();
+    public void Start() => _services.GetRequiredService<IStartupValidator>().Validate();
 
     /// <summary>Asks and returns the whole answer.</summary>
     public async Task<string> AskAsync(params string[] words)
