@@ -12,7 +12,7 @@ internal sealed class ModelKeeper(LogWriter writer, EventAppender appender, Snap
 
     private const string ForgetOthers = "DELETE FROM model_keys WHERE host <> @p1";
 
-    private const string Give = "INSERT INTO model_keys (host, sealed, ending, given_by, given_at) VALUES (@p1, @p2, @p3, @p4, @p5)";
+    private const string Give = "INSERT INTO model_keys (host, cipher, ending, given_by, given_at) VALUES (@p1, @p2, @p3, @p4, @p5)";
 
     public Task<SavedModel?> ReadAsync(CancellationToken cancellationToken) => snapshots.ReadEverythingAsync(
         context => context.ModelSettings.AsNoTracking().SingleOrDefault(row => row.StoreId == InstanceStore.Id) is { } row

@@ -37,7 +37,7 @@ internal sealed class ModelKeyRow
     public required string Host { get; init; }
 
     /// <summary>Encrypted by <see cref="ISecretSeal"/>.</summary>
-    public required string Sealed { get; init; }
+    public required string Cipher { get; init; }
 
     public required string Ending { get; init; }
 
@@ -45,5 +45,5 @@ internal sealed class ModelKeyRow
 
     public required DateTimeOffset GivenAt { get; init; }
 
-    public SealedKey Key => new(Host, Sealed, Ending, new Actor(GivenBy), GivenAt);
+    public SealedKey Key => new(Host, Cipher, Ending, new Actor(GivenBy), GivenAt);
 }

@@ -74,5 +74,5 @@ internal sealed class ModelChoice
     }
 
     // That of a request, for instance.
-    private static InvalidOperationException NotOfAModel() => new($"This scope is none of {nameof(ConnectedModel)}.");
+    private static InvalidOperationException NotOfAModel() => new InvalidOperationException($"This scope is none of {nameof(ConnectedModel)}.");
 }

@@ -13,7 +13,7 @@ internal sealed class ConnectionTest(TimeProvider time)
     /// <summary>Whoever asks: each costs tokens, and calls out.</summary>
     public const int MostPerMinute = 6;
 
-    private const string Question = "This is a test of the connection. Answer with the one word OK.";
+    private const string Question = "Answer with the word OK and nothing else";
 
     private readonly Lock _gate = new();
     private readonly Queue<long> _begun = new();

@@ -15,7 +15,7 @@ namespace WorkSquared.Core.Log.Migrations
                 columns: table => new
                 {
                     host = table.Column<string>(type: "TEXT", nullable: false),
-                    @sealed = table.Column<string>(name: "sealed", type: "TEXT", nullable: false),
+                    cipher = table.Column<string>(type: "TEXT", nullable: false),
                     ending = table.Column<string>(type: "TEXT", nullable: false),
                     given_by = table.Column<string>(type: "TEXT", nullable: false),
                     given_at = table.Column<long>(type: "INTEGER", nullable: false)

@@ -255,6 +255,11 @@ namespace WorkSquared.Core.Log.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("host");
 
+                    b.Property<string>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cipher");
+
                     b.Property<string>("Ending")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -268,11 +273,6 @@ namespace WorkSquared.Core.Log.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("given_by");
-
-                    b.Property<string>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sealed");
 
                     b.HasKey("Host");
 

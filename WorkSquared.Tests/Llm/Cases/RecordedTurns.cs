@@ -5,7 +5,7 @@ using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Answering;
-using WorkSquared.Llm.Prompting;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Tests.Support;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Prompting;
