@@ -40,7 +40,7 @@ public sealed class ModelPageTests : IAsyncLifetime
     {
         var tested = await PostAsync(_ada, "/model/test");
         var saved = await PostAsync(_ada, "/model/settings");
-        var page = await _ada.GetStringAsync("/model", Cancellation);
+        var page = WebUtility.HtmlDecode(await _ada.GetStringAsync("/model", Cancellation));
         var stored = await PostAsync(_ada, "/model/test", key: "");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NoContent), (tested.Status, saved.Status));
