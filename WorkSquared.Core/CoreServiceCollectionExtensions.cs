@@ -7,6 +7,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
+using WorkSquared.Core.Connecting;
 using WorkSquared.Core.Export;
 using WorkSquared.Core.Health;
 using WorkSquared.Core.Import;
@@ -88,6 +89,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IProjection, TokenProjection>();
         services.AddSingleton<IProjection, InviteProjection>();
         services.AddSingleton<IProjection, WorkspaceProjection>();
+        services.AddSingleton<IProjection, ModelProjection>();
         services.AddSingleton<IRights, RoleRights>();
         services.AddSingleton<EventAppender>();
         services.AddSingleton<LogWriter>();
@@ -125,6 +127,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<ITeamReader, TeamReader>();
         services.AddSingleton<IInvites, InviteKeeper>();
         services.AddSingleton<IWorkspaces, WorkspaceKeeper>();
+        services.AddSingleton<IModelStore, ModelKeeper>();
         services.AddSingleton<ISessions, ServerSessions>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IMemberCommands, MemberCommands>();

@@ -7,9 +7,11 @@ using Microsoft.Extensions.Options;
 using WorkSquared.Core;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Connecting;
 using WorkSquared.Llm;
 using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Cases;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Offline;
 using WorkSquared.Llm.Prompting;
@@ -22,7 +24,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class LlmServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the model that answers, chosen by configuration, says which it is (<see cref="ModelInUse"/>), and the service that asks it.
+    /// Adds the model that answers, chosen by configuration or else in the page, says which it is (<see cref="ICurrentModel"/>), and the service that asks it.
     /// Needs <c>AddWorkSquaredCore</c>.
     /// </summary>
     public static IServiceCollection AddWorkSquaredLlm(this IServiceCollection services)
@@ -32,43 +34,60 @@ public static class LlmServiceCollectionExtensions
         services.AddOptions<StreamLimits>().BindConfiguration(StreamLimits.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LlmOptions>, LlmOptionsValidator>();
         services.AddSingleton<ProviderVariables>();
-        services.AddSingleton(Choose);
-        services.AddSingleton(provider => provider.GetRequiredService<ModelEndpoint>().InUse with
-        {
-            Prompt = provider.GetRequiredService<PromptBuilder>().Workspace,
-        });
-
         services.AddSingleton<TokenCounter>();
-        services.AddSingleton<PromptBuilder>();
-        services.AddSingleton<UsageMeter>();
 
         services.AddOptions<OfflineOptions>().BindConfiguration("WorkSquared:Llm:Offline").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
             provider.GetRequiredService<IOptions<OfflineOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-        services.AddSingleton<EgressHandler>();
-        services.AddSingleton<ProviderTransport>();
-        services.AddSingleton<ChatClients>();
-        services.AddSingleton<ModelFailures>();
+        services.AddModelScope();
 
-        // Never what people wrote: whatever the environment asks for, and not in an exception that it would log.
-        services.AddChatClient(provider => provider.GetRequiredService<ChatClients>().Create())
-            .Use((client, provider) => new ConfigureOptionsChatClient(client, provider.GetRequiredService<ChatClients>().Configure))
-            .UseOpenTelemetry(NullLoggerFactory.Instance, LlmActivity.SourceName, telemetry => telemetry.EnableSensitiveData = false);
+        services.AddSingleton<CurrentModel>();
+        services.AddSingleton<ICurrentModel>(provider => provider.GetRequiredService<CurrentModel>());
+        services.AddSingleton<IModelHealth>(provider => provider.GetRequiredService<CurrentModel>());
+        services.AddSingleton<EnteredEndpoint>();
+        services.AddSingleton<SavedModels>();
+        services.AddSingleton<ConnectionTest>();
+        services.AddSingleton<IModelConnection, ModelConnection>();
 
         services.AddOptions<ResponderOptions>()
             .BindConfiguration(ResponderOptions.SectionName)
             .Validate(responder => responder.MaxConcurrency is >= 1 and <= 64, "WorkSquared:Responder:MaxConcurrency must be a number from 1 to 64.")
             .ValidateOnStart();
         services.AddSingleton(new RetryPolicy(Random.Shared));
-        services.AddSingleton<ProviderBreaker>();
-        services.AddSingleton<IModelHealth>(provider => provider.GetRequiredService<ProviderBreaker>());
-        services.AddSingleton<TurnRunner>();
+
+        // In this order: the first turn is answered by the model that was saved.
+        services.AddHostedService(provider => provider.GetRequiredService<SavedModels>());
         services.AddHostedService<Responder>();
 
         services.AddSingleton<ICaseFiles, CaseBuilder>();
         services.AddSingleton<ICaseReplay, CaseReplay>();
         return services;
+    }
+
+    /// <summary>What depends on the model, and is made anew with each: <see cref="ConnectedModel"/>.</summary>
+    private static void AddModelScope(this IServiceCollection services)
+    {
+        services.AddScoped<ModelChoice>();
+        services.AddScoped(provider => provider.GetRequiredService<ModelChoice>().Options);
+        services.AddScoped(provider => provider.GetRequiredService<ModelChoice>().Endpoint);
+        services.AddScoped(provider => provider.GetRequiredService<ModelEndpoint>().InUse with
+        {
+            Prompt = provider.GetRequiredService<PromptBuilder>().Workspace,
+        });
+        services.AddScoped<PromptBuilder>();
+        services.AddScoped<UsageMeter>();
+        services.AddScoped<EgressHandler>();
+        services.AddScoped<ProviderTransport>();
+        services.AddScoped<ChatClients>();
+        services.AddScoped<ModelFailures>();
+        services.AddScoped<ProviderBreaker>();
+        services.AddScoped<TurnRunner>();
+
+        // Never what people wrote: whatever the environment asks for, and not in an exception that it would log.
+        services.AddChatClient(provider => provider.GetRequiredService<ChatClients>().Create(), ServiceLifetime.Scoped)
+            .Use((client, provider) => new ConfigureOptionsChatClient(client, provider.GetRequiredService<ChatClients>().Configure))
+            .UseOpenTelemetry(NullLoggerFactory.Instance, LlmActivity.SourceName, telemetry => telemetry.EnableSensitiveData = false);
     }
 
     private static void Bind(LlmOptions options, IConfiguration configuration)
@@ -85,10 +104,4 @@ public static class LlmServiceCollectionExtensions
             throw new OptionsValidationException(Options.Options.DefaultName, typeof(LlmOptions), [exception.Message]);
         }
     }
-
-    // Validated at start, so there is an endpoint.
-    private static ModelEndpoint Choose(IServiceProvider provider) =>
-        new EndpointChoice(provider.GetRequiredService<IOptions<LlmOptions>>().Value, provider.GetRequiredService<ProviderVariables>())
-            .Choose()
-            .Endpoint!;
 }

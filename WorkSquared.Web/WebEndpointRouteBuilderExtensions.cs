@@ -2,6 +2,7 @@ using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Api;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
+using WorkSquared.Web.Components.Connect;
 using WorkSquared.Web.Components.Exchange;
 using WorkSquared.Web.Components.Members;
 using WorkSquared.Web.Components.Prompts;
@@ -44,6 +45,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapAccounts();
         app.MapEnterWorkspace();
         app.MapMember();
+        app.MapModelForm();
         app.MapSendMessage();
         app.MapEditAnswer();
         app.MapDrafts();

@@ -22,7 +22,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static class WebServiceCollectionExtensions
 {
-    /// <summary>The pages. They need the core's reader, commands, bus and drafts, and somebody's <c>ModelInUse</c>.</summary>
+    /// <summary>The pages. They need the core's reader, commands, bus and drafts, and somebody's <c>ICurrentModel</c>.</summary>
     public static IServiceCollection AddWorkSquaredWeb(this IServiceCollection services)
     {
         services.AddLocalization();

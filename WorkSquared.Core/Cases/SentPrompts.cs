@@ -6,7 +6,7 @@ using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Cases;
 
-internal sealed class SentPrompts(SnapshotReader snapshots, ModelInUse? models = null) : ISentPrompts
+internal sealed class SentPrompts(SnapshotReader snapshots, ICurrentModel? models = null) : ISentPrompts
 {
     public Task<SentPrompt?> ReadAsync(Reader reader, Guid conversationId, Guid turnId, CancellationToken cancellationToken) => snapshots.ReadAsync(
         reader,
@@ -30,5 +30,5 @@ internal sealed class SentPrompts(SnapshotReader snapshots, ModelInUse? models =
     private string? SystemPromptOf(WorkSquaredDbContext context, TurnRow turn, string? version) =>
         context.SystemPrompts.AsNoTracking()
             .FirstOrDefault(row => row.StoreId == turn.StoreId && row.ConversationId == turn.ConversationId && row.Version == version)?.Text
-        ?? (models?.Prompt is { Text.Length: > 0 } own && own.Version == version ? own.Text : null);
+        ?? (models?.InUse.Prompt is { Text.Length: > 0 } own && own.Version == version ? own.Text : null);
 }

@@ -14,7 +14,7 @@ internal sealed class ChatCommands(
     ComposerDraftKeeper drafts,
     FreeSpace space,
     TimeProvider time,
-    ModelInUse? models = null) : IChatCommands
+    ICurrentModel? models = null) : IChatCommands
 {
     private const string FindEnded =
         """

@@ -1,6 +1,6 @@
 namespace WorkSquared.Core.Chat;
 
-/// <summary>Which model answers, for people to read. Registered by whoever answers; the page shows it and knows nothing else about models.</summary>
+/// <summary>Which model answers, for people to read: the page shows it and knows nothing else about models.</summary>
 /// <param name="DisplayName">Such as <c>gpt-4o via Braintrust</c>, or <c>Offline playbook</c>.</param>
 /// <param name="ModelId">The workspace's own: it answers where nobody has chosen another.</param>
 /// <param name="IsOffline">Answers come from the built-in playbook: nothing leaves the machine, and no model reads them.</param>
@@ -29,9 +29,9 @@ public sealed record WorkspacePrompt(string Version, string Text);
 internal static class OfferedModels
 {
     /// <exception cref="CommandRefusedException">It is none of the models offered.</exception>
-    public static void CheckOffered(this ModelInUse? models, string? modelId)
+    public static void CheckOffered(this ICurrentModel? current, string? modelId)
     {
-        if (!string.IsNullOrEmpty(modelId) && models?.Offered.Contains(modelId) is not true)
+        if (!string.IsNullOrEmpty(modelId) && current?.InUse.Offered.Contains(modelId) is not true)
         {
             throw new CommandRefusedException(Refusal.Invalid, "This model is not offered here. Choose one from the list.");
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WorkSquared.Core.Audit;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Connecting;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
@@ -47,6 +48,7 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(InviteAccepted))]
 [JsonSerializable(typeof(WorkspaceCreated))]
 [JsonSerializable(typeof(WorkspaceRenamed))]
+[JsonSerializable(typeof(ModelConfigured))]
 [JsonSerializable(typeof(TokenCreated))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(SignedIn))]

@@ -46,6 +46,7 @@ internal static class EventTypes
         ["v1.InviteAccepted"] = EventJson.Compact.InviteAccepted,
         ["v1.WorkspaceCreated"] = EventJson.Compact.WorkspaceCreated,
         ["v1.WorkspaceRenamed"] = EventJson.Compact.WorkspaceRenamed,
+        ["v1.ModelConfigured"] = EventJson.Compact.ModelConfigured,
         ["v1.TokenCreated"] = EventJson.Compact.TokenCreated,
         ["v1.TokenRevoked"] = EventJson.Compact.TokenRevoked,
         ["v1.SignedIn"] = EventJson.Compact.SignedIn,

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Composing;
+using WorkSquared.Core.Connecting;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
@@ -40,6 +41,10 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
     public DbSet<MemberRow> Members => Set<MemberRow>();
 
     public DbSet<WorkspaceRow> Workspaces => Set<WorkspaceRow>();
+
+    public DbSet<ModelSettingsRow> ModelSettings => Set<ModelSettingsRow>();
+
+    public DbSet<ModelKeyRow> ModelKeys => Set<ModelKeyRow>();
 
     public DbSet<InviteRow> Invites => Set<InviteRow>();
 
@@ -120,6 +125,16 @@ internal sealed class WorkSquaredDbContext(DbContextOptions<WorkSquaredDbContext
             row.HasIndex(m => m.Id);
         });
         modelBuilder.Entity<WorkspaceRow>().ToTable("workspaces").HasKey(w => w.StoreId);
+        modelBuilder.Entity<ModelSettingsRow>(row =>
+        {
+            row.ToTable("model_settings").HasKey(m => m.StoreId);
+            row.Ignore(m => m.Settings);
+        });
+        modelBuilder.Entity<ModelKeyRow>(row =>
+        {
+            row.ToTable("model_keys").HasKey(k => k.Host);
+            row.Ignore(k => k.Key);
+        });
         modelBuilder.Entity<InviteRow>(row =>
         {
             row.ToTable("invites").HasKey(i => new { i.StoreId, i.Id });

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using WorkSquared.Core.Audit;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Connecting;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Labels;
@@ -81,6 +82,8 @@ internal static class RightsTable
         [typeof(MemberRemoved)] = new(Place.Both, asked => OfOneselfOrLower(asked, ((MemberRemoved)asked.Data).UserId, own: Role.Guest)),
         [typeof(MemberSuspended)] = new(Place.Instance, asked => AtLeastAdmin(RoleOf(asked, ((MemberSuspended)asked.Data).UserId))),
         [typeof(MemberReinstated)] = new(Place.Instance, asked => AtLeastAdmin(RoleOf(asked, ((MemberReinstated)asked.Data).UserId))),
+
+        [typeof(ModelConfigured)] = new(Place.Instance, _ => Role.Admin),
 
         [typeof(InviteCreated)] = new(Place.Both, asked => AtLeastAdmin(((InviteCreated)asked.Data).Role)),
         [typeof(InviteRevoked)] = new(Place.Both, _ => Role.Admin),

@@ -6,7 +6,7 @@ using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Settings;
 
-internal sealed class SettingsCommands(LogWriter writer, EventAppender appender, TimeProvider time, ModelInUse? models = null) : ISettingsCommands
+internal sealed class SettingsCommands(LogWriter writer, EventAppender appender, TimeProvider time, ICurrentModel? models = null) : ISettingsCommands
 {
     public async Task<bool> ConfigureAsync(Configure command, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace WorkSquared.Llm.Answering;
 
 /// <summary>Keeps questions back while the provider fails for everybody: it gets no load that it can't bear, and no turn wastes its attempts.</summary>
 /// <remarks>One for each model, as one may be down while the others answer. Opens when half of ten or more requests within 30 seconds failed in a way that passes; after 30 seconds one request tries.</remarks>
-internal sealed class ProviderBreaker(ModelInUse model, ModelFailures failures, TimeProvider time) : IModelHealth
+internal sealed class ProviderBreaker(ModelInUse model, ModelFailures failures, TimeProvider time)
 {
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(30);
 

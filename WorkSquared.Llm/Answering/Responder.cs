@@ -8,6 +8,7 @@ using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Health;
 using WorkSquared.Core.Turns;
+using WorkSquared.Llm.Connecting;
 
 namespace WorkSquared.Llm.Answering;
 
@@ -15,7 +16,7 @@ namespace WorkSquared.Llm.Answering;
 internal sealed partial class Responder(
     IEventBus bus,
     ITurnQueue turns,
-    TurnRunner runner,
+    CurrentModel model,
     ResponderPulse pulse,
     IOptions<ResponderOptions> options,
     TimeProvider time,
@@ -61,7 +62,7 @@ internal sealed partial class Responder(
     private async Task AnswerUntilAsync(CancellationToken stoppingToken)
     {
         // Before there is a claim that a kill could waste.
-        runner.Prepare();
+        model.Prepare();
 
         using var aborting = new CancellationTokenSource();
         var slots = new SemaphoreSlim(options.Value.MaxConcurrency);
@@ -158,7 +159,9 @@ internal sealed partial class Responder(
         using var span = TurnTrace.Start(LlmActivity.Source, "turn.answer", claim);
         try
         {
-            await runner.RunAsync(claim, running.Stopped, aborting);
+            // To its end with this model, whichever is chosen meanwhile.
+            using var inUse = model.Use();
+            await inUse.Runner.RunAsync(claim, running.Stopped, aborting);
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {

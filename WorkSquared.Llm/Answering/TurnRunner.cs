@@ -12,7 +12,7 @@ using WorkSquared.Llm.Usage;
 
 namespace WorkSquared.Llm.Answering;
 
-/// <summary>One claimed turn, from its prompt to its terminal event.</summary>
+/// <summary>One claimed turn, from its prompt to its terminal event, with one model.</summary>
 internal sealed partial class TurnRunner(
     IChatClient client,
     ModelInUse model,
@@ -42,9 +42,6 @@ internal sealed partial class TurnRunner(
         TurnFailure.Interrupted,
         "The server stopped several times while it worked on this, so it was set aside. Retry asks again.",
         Retryable: true);
-
-    /// <summary>Loads what the first prompt would otherwise wait for.</summary>
-    public void Prepare() => prompts.Prepare();
 
     /// <param name="stopped">Cancelled when a person has pressed Stop.</param>
     /// <param name="aborting">Cancelled when the process ends: the turn goes back to the queue.</param>

@@ -1,19 +1,18 @@
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Sharing;
 using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Llm.Prompting;
-using WorkSquared.Llm.Providers;
 
 namespace WorkSquared.Llm.Cases;
 
 /// <summary>Log in, case file out. The prompt comes from the builder that answers use, never from a copy of its rules.</summary>
 internal sealed class CaseBuilder(
-    ITurnRecords records, PromptBuilder prompts, ModelInUse model, IOptions<LlmOptions> options, TimeProvider time) : ICaseFiles
+    ITurnRecords records, CurrentModel current, TimeProvider time) : ICaseFiles
 {
     private static readonly string _program =
         typeof(CaseBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -34,7 +33,8 @@ internal sealed class CaseBuilder(
     {
         var events = record.Events.Select(recorded => recorded.Read()).ToList();
         var received = events.OfType<LLMResponseReceived>().FirstOrDefault();
-        var prompt = prompts.Build(record.History);
+        using var model = current.Use();
+        var prompt = model.Prompts.Build(record.History);
         var differences = record.Sent is { } sent ? PromptDifferences.Between(sent, prompt.Manifest) : [];
         return new CaseFile(
             CaseFile.CurrentFormat,
@@ -44,24 +44,24 @@ internal sealed class CaseBuilder(
             conversationId,
             turnId,
             record.Events,
-            Request(events, received, prompt),
+            Request(model, events, received, prompt),
             record.Sent is null ? null : differences.Count == 0,
             differences,
-            prompts.Budget,
+            model.Prompts.Budget,
             prompt.Manifest,
             record.History,
             received is null ? null : Answer(received));
     }
 
     /// <summary>With what is on record where it is, and what would be asked for now where it is not.</summary>
-    private CaseRequest Request(List<WorkEvent> events, LLMResponseReceived? received, Prompt prompt)
+    private static CaseRequest Request(ConnectedModel model, List<WorkEvent> events, LLMResponseReceived? received, Prompt prompt)
     {
         var sent = received?.Metadata.Prompt;
         return new CaseRequest(
-            received?.Metadata.Source ?? model.Source,
-            events.OfType<LLMResponseStarted>().LastOrDefault()?.ModelId ?? model.ModelId,
-            sent is null ? options.Value.Temperature : sent.Temperature,
-            sent?.MaxOutputTokens ?? options.Value.MaxOutputTokens,
+            received?.Metadata.Source ?? model.InUse.Source,
+            events.OfType<LLMResponseStarted>().LastOrDefault()?.ModelId ?? model.InUse.ModelId,
+            sent is null ? model.Options.Temperature : sent.Temperature,
+            sent?.MaxOutputTokens ?? model.Options.MaxOutputTokens,
             [.. prompt.Messages.Select(message => new CaseMessage(message.Role.Value, message.Text))]);
     }
 

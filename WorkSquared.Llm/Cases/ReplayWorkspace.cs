@@ -9,6 +9,7 @@ using WorkSquared.Core.Settings;
 using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Llm.Providers.Streams;
@@ -34,7 +35,7 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
         _account = NewId();
     }
 
-    public PromptBuilder Prompts => _services.GetRequiredService<PromptBuilder>();
+    public PromptBuilder Prompts => _services.GetRequiredService<CurrentModel>().Prompts;
 
     private Actor Person => Member.ActorOf(_account);
 
@@ -97,8 +98,11 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
         return await Turns.ClaimNextAsync(Responder.Lease, isLastSlot: false, cancellationToken);
     }
 
-    public Task RunAsync(TurnClaim claim, CancellationToken stopped, CancellationToken aborting) =>
-        _services.GetRequiredService<TurnRunner>().RunAsync(claim, stopped, aborting);
+    public async Task RunAsync(TurnClaim claim, CancellationToken stopped, CancellationToken aborting)
+    {
+        using var model = _services.GetRequiredService<CurrentModel>().Use();
+        await model.Runner.RunAsync(claim, stopped, aborting);
+    }
 
     public Task StopAsync(Guid turn, CancellationToken cancellationToken) => Chat.StopAsync(StoreId, _conversation, turn, Person, cancellationToken);
 
@@ -139,7 +143,7 @@ internal sealed class ReplayWorkspace : IAsyncDisposable
             .AddKeyedSingleton(ChatClients.OfflineKey, client)
             .AddWorkSquaredCore()
             .AddWorkSquaredLlm()
-            .AddSingleton(ModelEndpoint.Offline(notice: null) with { ModelId = model })
+            .AddScoped(_ => ModelEndpoint.Offline(notice: null) with { ModelId = model })
             .Configure<StreamLimits>(limits => limits.MaxTextLength = int.MaxValue)
             .Configure<LlmOptions>(options =>
             {

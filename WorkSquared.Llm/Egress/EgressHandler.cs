@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 using WorkSquared.Llm.Providers;
 
 namespace WorkSquared.Llm.Egress;
@@ -19,9 +18,9 @@ internal sealed class EgressHandler : DelegatingHandler
     private readonly ResolveHost _resolve;
     private readonly Uri? _proxy;
 
-    public EgressHandler(ModelEndpoint endpoint, IOptions<LlmOptions> options, ResolveHost resolve)
+    public EgressHandler(ModelEndpoint endpoint, LlmOptions options, ResolveHost resolve)
     {
-        (_endpoint, _resolve, _proxy) = (endpoint, resolve, options.Value.ProxyAddress);
+        (_endpoint, _resolve, _proxy) = (endpoint, resolve, options.ProxyAddress);
         InnerHandler = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -40,7 +39,7 @@ internal sealed class EgressHandler : DelegatingHandler
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.RequestUri?.GetLeftPart(UriPartial.Authority) == _endpoint.Address.GetLeftPart(UriPartial.Authority)
+        request.RequestUri?.GetLeftPart(UriPartial.Authority) == _endpoint.Host
             ? base.SendAsync(request, cancellationToken)
             : throw new EgressRefusedException();
 

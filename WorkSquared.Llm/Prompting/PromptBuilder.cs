@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Providers;
@@ -12,7 +11,7 @@ namespace WorkSquared.Llm.Prompting;
 internal sealed record Prompt(IReadOnlyList<ChatMessage> Messages, PromptManifest Manifest, string Beginning = "");
 
 /// <summary>Conversation in, prompt out: the newest turns that fit, whole ones only.</summary>
-internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter counter)
+internal sealed class PromptBuilder(LlmOptions options, TokenCounter counter)
 {
     private const string GoOn =
         "Your answer was cut off by its length limit. Go on exactly where it stops, in the middle of a word if need be. "
@@ -22,12 +21,12 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
     private const int TokensPerMessage = 4;
     private const int TokensForAnswerStart = 3;
 
-    private readonly int _budget = options.Value.ContextTokens - options.Value.MaxOutputTokens;
+    private readonly int _budget = options.ContextTokens - options.MaxOutputTokens;
 
     /// <summary>What is said to the model in conversations that have no system prompt of their own.</summary>
-    public WorkspacePrompt Workspace { get; } = string.IsNullOrWhiteSpace(options.Value.SystemPrompt)
+    public WorkspacePrompt Workspace { get; } = string.IsNullOrWhiteSpace(options.SystemPrompt)
         ? new WorkspacePrompt(BuiltInPrompt.PromptVersion, BuiltInPrompt.Text)
-        : new WorkspacePrompt(PromptManifest.VersionOf(options.Value.SystemPrompt.Trim()), options.Value.SystemPrompt.Trim());
+        : new WorkspacePrompt(PromptManifest.VersionOf(options.SystemPrompt.Trim()), options.SystemPrompt.Trim());
 
     /// <summary>The tokenizer's tables take a third of a second to load.</summary>
     public void Prepare() => counter.Count(Workspace.Text);
@@ -70,8 +69,8 @@ internal sealed class PromptBuilder(IOptions<LlmOptions> options, TokenCounter c
             history.Omitted + first,
             _budget - left,
             version,
-            options.Value.Temperature,
-            options.Value.MaxOutputTokens,
+            options.Temperature,
+            options.MaxOutputTokens,
             cutQuestion);
         return new Prompt([new ChatMessage(ChatRole.System, system), .. Messages(kept), .. ending], manifest, history.Continued?.Text ?? "");
     }

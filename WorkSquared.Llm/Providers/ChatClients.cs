@@ -16,7 +16,7 @@ namespace WorkSquared.Llm.Providers;
 /// <summary>Makes the client for the chosen endpoint, and the options that every request to it needs.</summary>
 internal sealed partial class ChatClients(
     ModelEndpoint endpoint,
-    IOptions<LlmOptions> options,
+    LlmOptions options,
     IOptions<StreamLimits> limits,
     ProviderTransport transport,
     ILogger<ChatClients> logger,
@@ -42,8 +42,8 @@ internal sealed partial class ChatClients(
     public void Configure(ChatOptions request)
     {
         request.ModelId ??= endpoint.ModelId;
-        request.Temperature ??= (float?)options.Value.Temperature;
-        request.MaxOutputTokens ??= options.Value.MaxOutputTokens;
+        request.Temperature ??= (float?)options.Temperature;
+        request.MaxOutputTokens ??= options.MaxOutputTokens;
         var maxTokens = request.MaxOutputTokens.Value;
         request.RawRepresentationFactory ??= _ => Body(maxTokens);
     }
@@ -64,9 +64,10 @@ internal sealed partial class ChatClients(
         new ChatClient(modelId, Authentication(), Settings(new OpenAIClientOptions { Endpoint = endpoint.Address }))
             .AsIChatClient();
 
+    // Without a key, which only one that was entered in the page can be, Azure says what it says of a wrong one.
     // Azure's own methods call into an OpenAI library older than ours; AsIChatClient() alone goes around them.
     private IChatClient Azure(string modelId) =>
-        new AzureOpenAIClient(endpoint.Address, new ApiKeyCredential(endpoint.ApiKey!.Reveal()), Settings(new AzureOpenAIClientOptions()))
+        new AzureOpenAIClient(endpoint.Address, new ApiKeyCredential(endpoint.ApiKey?.Reveal() ?? "none"), Settings(new AzureOpenAIClientOptions()))
             .GetChatClient(modelId)
             .AsIChatClient();
 

@@ -18,6 +18,12 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
     private readonly Setting _model = new($"{LlmOptions.SectionName}:Model", options.Model);
     private readonly Setting _deployment = new($"{LlmOptions.SectionName}:Deployment", options.Deployment);
 
+    /// <summary>Whether a provider, an endpoint or a key is given at all. What <c>appsettings.json</c> comes with gives none.</summary>
+    public bool IsGiven =>
+        !nameof(LlmProvider.Auto).Equals(options.Provider, StringComparison.OrdinalIgnoreCase)
+        || new[] { _endpoint, _key, variables.BraintrustKey, variables.AzureEndpoint, variables.AzureKey, variables.OpenAIKey, variables.OpenAIBaseUrl }
+            .Any(setting => setting.Value is not null);
+
     public (ModelEndpoint? Endpoint, string? Problem) Choose()
     {
         if (!Enum.TryParse(options.Provider, ignoreCase: true, out LlmProvider provider) || !Enum.IsDefined(provider))
@@ -150,11 +156,13 @@ internal sealed class EndpointChoice(LlmOptions options, ProviderVariables varia
         : $"{_key.Name} is set, but nothing says whose key it is, so the offline playbook answers: set {LlmOptions.SectionName}:Provider.";
 
     // Whatever a header can't carry would otherwise surface later as an exception that quotes the key.
-    private static string? ProblemWithHeader(Setting setting) => setting.Value is { } value && value.Any(c => c is < '!' or > '~')
+    private static string? ProblemWithHeader(Setting setting) => setting.Value is { } value && !FitsHeader(value)
         ? $"{setting.Name} has a space or another character that a header can't carry."
         : null;
 
-    private static Uri? Parse(string value) =>
+    internal static bool FitsHeader(string value) => value.All(c => c is >= '!' and <= '~');
+
+    internal static Uri? Parse(string value) =>
         Uri.TryCreate(value.TrimEnd('/'), UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"
         && uri is { UserInfo: "", Query: "", Fragment: "" }

@@ -1,3 +1,4 @@
+using WorkSquared.Core.Connecting;
 using WorkSquared.Core.Usage;
 using WorkSquared.Llm.Usage;
 
@@ -29,6 +30,9 @@ internal sealed class LlmOptions
     /// <summary>An HTTP proxy, such as <c>http://proxy.example:3128</c>; empty for none. Variables such as HTTPS_PROXY are not followed.</summary>
     public string? Proxy { get; set; }
 
+    /// <summary>Hosts of this machine or its network that may be entered in the page: <c>localhost:11434, models.example</c>.</summary>
+    public string? AllowPrivateHosts { get; set; }
+
     /// <summary>Braintrust alone: the project that its log of requests belongs to.</summary>
     public string? ProjectId { get; set; }
 
@@ -57,6 +61,18 @@ internal sealed class LlmOptions
     /// <summary>Null for none, or for what is no address.</summary>
     internal Uri? ProxyAddress =>
         Uri.TryCreate(Proxy, UriKind.Absolute, out var proxy) && proxy is { Scheme: "http", UserInfo: "", PathAndQuery: "/", Fragment: "" } ? proxy : null;
+
+    /// <summary>For a model that was chosen in the page: what that leaves open stays the server's.</summary>
+    internal LlmOptions With(ModelSettings settings) => new()
+    {
+        Temperature = settings.Temperature,
+        MaxOutputTokens = settings.MaxOutputTokens,
+        Proxy = Proxy,
+        ContextTokens = ContextTokens,
+        SystemPrompt = SystemPrompt,
+        Currency = Currency,
+        Prices = Prices,
+    };
 
     /// <summary>Internal, so that the binder leaves it alone.</summary>
     internal PriceTable Prices { get; set; } = PriceTable.Empty;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WorkSquared.Core.Usage;
+using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Prompting;
 using WorkSquared.Llm.Usage;
 
@@ -40,13 +41,21 @@ internal sealed class LlmOptionsValidator(ProviderVariables variables, TokenCoun
             return $"{LlmOptions.SectionName}:Proxy must be the http URL of a proxy without user name or path, such as http://proxy.example:3128.";
         }
 
+        if (AllowedHosts.FirstBad(options.AllowPrivateHosts) is { } bad)
+        {
+            return $"{LlmOptions.SectionName}:AllowPrivateHosts must name hosts, as host or host:port, with commas between them; {bad} is none.";
+        }
+
         // Only a prompt of one's own can be too long; counting needs the vocabulary, which takes a moment to load.
-        var promptTokens = string.IsNullOrWhiteSpace(options.SystemPrompt) ? 0 : tokens.Count(options.SystemPrompt);
-        var least = options.MaxOutputTokens + promptTokens + MinimumPromptTokens;
+        var least = options.MaxOutputTokens + RoomForQuestions(options, tokens);
         return options.ContextTokens < least || options.ContextTokens > 10_000_000
             ? $"{LlmOptions.SectionName}:ContextTokens must be a number from {least} to 10000000, for answer, system prompt and question."
             : null;
     }
+
+    /// <summary>What an answer must leave of <see cref="LlmOptions.ContextTokens"/>.</summary>
+    internal static int RoomForQuestions(LlmOptions options, TokenCounter tokens) =>
+        MinimumPromptTokens + (string.IsNullOrWhiteSpace(options.SystemPrompt) ? 0 : tokens.Count(options.SystemPrompt));
 
     private static string? ProblemWithModels(LlmOptions options)
     {

@@ -2,7 +2,7 @@ using WorkSquared.Core.Chat;
 
 namespace WorkSquared.Llm.Providers;
 
-/// <summary>Where questions go, settled once at start.</summary>
+/// <summary>Where questions go, for one choice of the model.</summary>
 /// <param name="Address">The base URL.</param>
 /// <param name="ApiKey">Null for a server that wants none.</param>
 /// <param name="ProjectId">Braintrust alone.</param>
@@ -16,6 +16,12 @@ internal sealed record ModelEndpoint(
 
     /// <summary>The settings name this address; otherwise it is the provider's own.</summary>
     public bool IsNamed { get; init; }
+
+    /// <summary>An administrator entered it in the page.</summary>
+    public bool IsEntered { get; init; }
+
+    /// <summary>Scheme, host and port; empty for the playbook.</summary>
+    public string Host => Provider is LlmProvider.Offline ? "" : Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>The models that are offered beside this one.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];

@@ -15,13 +15,21 @@ internal sealed record ModelFailure(TurnFailure Failure, string? Trouble = null,
 /// <summary>Says what went wrong, for a person and for statistics.</summary>
 /// <remarks>It goes by status code, error code and type of exception, never by the text of a message.</remarks>
 internal sealed class ModelFailures(
-    ModelEndpoint endpoint, IOptions<LlmOptions> options, IOptions<StreamLimits> limits, TimeProvider timeProvider)
+    ModelEndpoint endpoint, LlmOptions options, IOptions<StreamLimits> limits, TimeProvider timeProvider)
 {
     private const string Admin = "An administrator must";
     private const string Again = "Try again.";
     private const string Later = "Try again in a little while.";
 
     private readonly string _provider = endpoint.ProviderName;
+
+    // What was entered in the page is put right there; what the server's settings say, in those.
+    private readonly string _settings = endpoint.IsEntered ? "/model" : "WorkSquared:Llm";
+    private readonly string _address = endpoint.IsEntered ? "Endpoint (/model)" : "WorkSquared:Llm:Endpoint";
+    private readonly string _hosts = endpoint.IsEntered ? "WorkSquared:Llm:AllowPrivateHosts" : "WorkSquared:Llm:Endpoint";
+    private readonly string _largestAnswer = endpoint.IsEntered ? "Largest answer (/model)" : "WorkSquared:Llm:MaxOutputTokens";
+
+    public string Provider => _provider;
 
     /// <summary>No request is sent at present, because too many have failed.</summary>
     public ModelFailure OutOfService => Passing("provider_unavailable", $"{_provider} is failing for everybody at present.", Later);
@@ -69,18 +77,18 @@ internal sealed class ModelFailures(
         (_, { IsTooLong: true }) or (413, _) => Final(
             TurnFailure.TooLong,
             $"The conversation is too long for {modelId}. Ask in a new conversation, "
-            + $"or let an administrator lower WorkSquared:Llm:ContextTokens ({options.Value.ContextTokens})."),
+            + $"or let an administrator lower WorkSquared:Llm:ContextTokens ({options.ContextTokens})."),
         (_, { IsQuota: true }) or (402, _) => Final(
             "quota_exceeded", $"The account at {_provider} has no credit left. {Admin} add credit or raise its limit."),
         (401, _) => Final("unauthorized", $"{_provider} did not accept the API key. {Admin} set a valid {KeyName()}."),
         (403, _) => Final(
             "forbidden", $"{_provider} does not let this API key use {modelId}. {Admin} allow it there or choose another model."),
         (404, _) => Final(
-            "not_found", $"{_provider} does not know {modelId}. {Admin} check {ModelName(modelId)} and WorkSquared:Llm:Endpoint."),
+            "not_found", $"{_provider} does not know {modelId}. {Admin} check {ModelName(modelId)} and {_address}."),
         (429, _) => Passing("rate_limited", $"{_provider} is taking no more questions for the moment.", Later),
         (408 or 409 or 425 or >= 500, _) => Passing(
             "provider_error", $"{_provider} has trouble of its own (status {status}).", Later),
-        _ => Final("bad_request", $"{_provider} refused the request (status {status}). {Admin} check the settings in WorkSquared:Llm."),
+        _ => Final("bad_request", $"{_provider} refused the request (status {status}). {Admin} check the settings in {_settings}."),
     };
 
     private ModelFailure OfFault(AnswerFault fault) => fault switch
@@ -94,12 +102,12 @@ internal sealed class ModelFailures(
         AnswerFault.TooLarge => Final("too_large", "The answer grew beyond any sensible length and was stopped. Ask for less."),
         AnswerFault.NotAStream => Final(
             "malformed",
-            $"{_provider} did not answer as a language model does. {Admin} check that WorkSquared:Llm:Endpoint is its API's base URL."),
+            $"{_provider} did not answer as a language model does. {Admin} check that {_address} is its API's base URL."),
         AnswerFault.Malformed => Passing("malformed", $"{_provider} sent an answer that can't be read.", Again),
         AnswerFault.Empty => Passing("empty_answer", "The model ended its answer without a word.", Again),
         AnswerFault.NoRoom => Final(
             "no_room",
-            $"The model used up its {options.Value.MaxOutputTokens} tokens before the first word of its answer. {Admin} raise WorkSquared:Llm:MaxOutputTokens."),
+            $"The model used up its {options.MaxOutputTokens} tokens before the first word of its answer. {Admin} raise {_largestAnswer}."),
         AnswerFault.ContentFilter => Final(
             "content_filter", $"The content filter of {_provider} stopped this question or its answer. Ask in other words."),
         _ => Passing("stream_cut", $"The connection to {_provider} broke before the answer was complete.", Again),
@@ -117,15 +125,16 @@ internal sealed class ModelFailures(
     private ModelFailure AddressRefused() => Final(
         "address_refused",
         $"{_provider} leads to an address that this server does not call, so nothing was sent. "
-        + $"{Admin} check the name service, or name that host in WorkSquared:Llm:Endpoint if it is meant.");
+        + $"{Admin} check the name service, or name that host in {_hosts} if it is meant.");
 
     private ModelFailure Unreachable() => Passing(
         "unreachable",
         $"{_provider} can't be reached from this server.",
-        "Try again; if it stays so, an administrator must check the network and WorkSquared:Llm:Endpoint.");
+        $"Try again; if it stays so, an administrator must check the network and {_address}.");
 
     private string KeyName() => endpoint.Provider switch
     {
+        _ when endpoint.IsEntered => "API key (/model)",
         LlmProvider.Braintrust => "BRAINTRUST_API_KEY or WorkSquared:Llm:ApiKey",
         LlmProvider.AzureOpenAI => "AZURE_OPENAI_API_KEY or WorkSquared:Llm:ApiKey",
         LlmProvider.OpenAI when endpoint.IsOpenAIItself => "OPENAI_API_KEY or WorkSquared:Llm:ApiKey",
@@ -134,6 +143,7 @@ internal sealed class ModelFailures(
 
     private string ModelName(string modelId) => endpoint.Provider switch
     {
+        _ when endpoint.IsEntered => "Model (/model)",
         _ when modelId != endpoint.ModelId => "WorkSquared:Llm:Models",
         LlmProvider.AzureOpenAI => "WorkSquared:Llm:Deployment",
         _ => "WorkSquared:Llm:Model",

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Usage;
 using WorkSquared.Llm.Answering;
@@ -9,14 +8,14 @@ using WorkSquared.Llm.Providers;
 namespace WorkSquared.Llm.Usage;
 
 /// <summary>What a request may use at most, and what it used. The offline playbook uses nothing.</summary>
-internal sealed class UsageMeter(ModelInUse model, IOptions<LlmOptions> options, TokenCounter counter)
+internal sealed class UsageMeter(ModelInUse model, LlmOptions options, TokenCounter counter)
 {
     /// <summary>No request has so many tokens: a provider that says so can't be believed.</summary>
     private const long Absurd = 1_000_000_000;
 
     public Reservation? Reserve(string modelId, PromptManifest prompt)
     {
-        var output = options.Value.MaxOutputTokens;
+        var output = options.MaxOutputTokens;
         return model.IsOffline
             ? null
             : new Reservation(
@@ -50,7 +49,7 @@ internal sealed class UsageMeter(ModelInUse model, IOptions<LlmOptions> options,
         Currency = CurrencyOf(modelId),
     };
 
-    private ModelPrice? PriceOf(string modelId) => options.Value.Prices.Of(modelId);
+    private ModelPrice? PriceOf(string modelId) => options.Prices.Of(modelId);
 
-    private string? CurrencyOf(string modelId) => PriceOf(modelId) is null ? null : options.Value.Currency;
+    private string? CurrencyOf(string modelId) => PriceOf(modelId) is null ? null : options.Currency;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using WorkSquared.Core.Audit;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Connecting;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Import;
 using WorkSquared.Core.Invites;
@@ -237,6 +238,12 @@ public sealed class EventContractTests
             new WorkspaceRenamed("Office move", _at),
             "v1.WorkspaceRenamed",
             $$"""{"name":"Office move","createdAt":"{{At}}"}"""
+        },
+        {
+            new ModelConfigured(
+                ModelProvider.AzureOpenAI, _at, "https://r.openai.azure.com", "gpt-4o", ["o3"], ProjectId: null, Temperature: 0.7, MaxOutputTokens: 1000, KeyChange.Given),
+            "v1.ModelConfigured",
+            $$"""{"provider":"azure-openai","createdAt":"{{At}}","endpoint":"https://r.openai.azure.com","model":"gpt-4o","others":["o3"],"temperature":0.7,"maxOutputTokens":1000,"key":"given"}"""
         },
         {
             new SignedIn(_id, "password", _at),

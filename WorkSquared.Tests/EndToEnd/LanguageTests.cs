@@ -89,7 +89,7 @@ public sealed class LanguageTests(BrowserFixture browser)
         await page.Button("Menü öffnen").ClickAsync();
         await Assertions.Expect(page.Button("English")).ToBeInViewportAsync();
         await CheckAsync(page, "german-menu-360");
-        foreach (var path in new[] { "new", "tasks", "usage", "bin", "connect-model", "nowhere" })
+        foreach (var path in new[] { "new", "tasks", "usage", "bin", "connect-model", "model", "nowhere" })
         {
             await page.GotoAsync($"{site}/{path}");
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

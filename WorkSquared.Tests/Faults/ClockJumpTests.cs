@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Polly.CircuitBreaker;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Verification;
-using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Faults;
@@ -80,7 +80,8 @@ public sealed class ClockJumpTests : IDisposable
     public async Task JumpWhileTheBreakerIsOpen_NeitherClosesItNorKeepsItOpen(int hours)
     {
         await using var workspace = await StartAsync();
-        var breaker = workspace.Get<ProviderBreaker>();
+        using var model = workspace.Get<CurrentModel>().Use();
+        var breaker = model.Breaker;
         for (var failure = 0; failure < 10; failure++)
         {
             await Assert.ThrowsAsync<IOException>(() => breaker.RunAsync("gpt-4o", () => Task.FromException<bool>(new IOException())).AsTask());

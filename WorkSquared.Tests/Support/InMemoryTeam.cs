@@ -1,3 +1,4 @@
+using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 
@@ -6,6 +7,8 @@ namespace WorkSquared.Tests.Support;
 /// <summary>The members of an <see cref="InMemoryWorkspace"/> with their roles, as its log says; who may is not its business.</summary>
 internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider time) : ITeamReader, ITeamCommands
 {
+    public HashSet<Guid> Administrators { get; } = [];
+
     /// <returns>Somebody with a name and a role.</returns>
     public Guid Add(string name, Role role)
     {
@@ -43,7 +46,10 @@ internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider tim
 
     public Task<bool> HasAdministratorAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) =>
+        storeId == InstanceStore.Id
+            ? Administrators.Contains(accountId) ? Role.Admin : null
+            : (await ListAsync(storeId, cancellationToken)).FirstOrDefault(member => member.Id == accountId)?.Role;
 
     public Task<IReadOnlySet<(string StoreId, Guid AccountId)>> BelongingAsync(
         IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken) => throw new NotSupportedException();

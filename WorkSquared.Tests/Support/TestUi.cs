@@ -97,7 +97,8 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<IUsageReader>(Usage);
         Services.AddSingleton<ISentPrompts>(SentPrompts);
         Services.AddSingleton<ISearchReader>(Search);
-        Services.AddSingleton(model ?? new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
+        Model = new GivenModel(model ?? new ModelInUse("Offline playbook", "playbook", "offline", IsOffline: true));
+        Services.AddSingleton<ICurrentModel>(Model);
         Services.AddSingleton(provider => new Viewer(
             InMemoryWorkspace.StoreId, Person, provider.GetRequiredService<IStringLocalizer<Wording>>(), Workspace.Directory));
         Services.AddScoped<Arrival>();
@@ -119,6 +120,8 @@ internal sealed class TestUi : BunitContext
 
     /// <summary>Who looks at the page. To be set before it is opened.</summary>
     public Actor Person { get; init; } = InMemoryWorkspace.Local;
+
+    public GivenModel Model { get; }
 
     public InMemoryOrganising Organising { get; }
 

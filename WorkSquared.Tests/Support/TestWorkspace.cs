@@ -71,7 +71,11 @@ public sealed class TestWorkspace : IAsyncDisposable
     }
 
     /// <summary>With the rights of the program.</summary>
-    public static Task<TestWorkspace> StartWithRightsAsync() => StartAsync(configure: services => services.AddSingleton<IRights, RoleRights>());
+    public static Task<TestWorkspace> StartWithRightsAsync(Action<IServiceCollection>? configure = null) => StartAsync(configure: services =>
+    {
+        services.AddSingleton<IRights, RoleRights>();
+        configure?.Invoke(services);
+    });
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

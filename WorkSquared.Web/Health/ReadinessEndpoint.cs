@@ -14,11 +14,11 @@ internal static class ReadinessEndpoint
         IWorkspaceHealth workspace,
         ResponderPulse pulse,
         IModelHealth health,
-        ModelInUse model,
+        ICurrentModel model,
         CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        var readiness = Readiness.Of(await workspace.CheckAsync(cancellationToken), pulse.SinceLastBeat, model.DisplayName, health.Status);
+        var readiness = Readiness.Of(await workspace.CheckAsync(cancellationToken), pulse.SinceLastBeat, model.InUse.DisplayName, health.Status);
         return TypedResults.Json(readiness, statusCode: readiness.IsUsable ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 using WorkSquared.Core;
+using WorkSquared.Core.Connecting;
 
 namespace WorkSquared.Web.Hosting;
 
@@ -12,6 +13,7 @@ internal static class KeyRing
     public static IServiceCollection AddKeyRing(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("WorkSquared");
+        services.AddSingleton<ISecretSeal, SecretSeal>();
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<WorkSquaredOptions>, ILoggerFactory>((keys, options, loggers) =>
             keys.XmlRepository = new FileSystemXmlRepository(Own(Path.GetFullPath(Path.Combine(options.Value.DataDirectory, "keys"))), loggers));
         return services;

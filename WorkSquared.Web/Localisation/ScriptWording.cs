@@ -19,6 +19,7 @@ internal static class ScriptWording
             L["Remove {0}"],
             L["Still no connection. It comes back by itself as soon as the server answers."],
             L["The server can’t be reached. Nothing was saved: try again in a moment."],
+            L["The server can’t be reached. Try again in a moment."],
             L["The server can’t be reached. Your message is kept here and will be sent as soon as it is back."],
             L["The server refused this message ({0})."],
             L["This text has {0} characters; a message may have {1}. Shorten it, or send it in parts."],

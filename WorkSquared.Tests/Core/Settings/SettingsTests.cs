@@ -157,7 +157,7 @@ public sealed class SettingsTests
         Assert.Equal("o3", (await workspace.ClaimAsync())!.ChosenModel);
     }
 
-    private static Task<TestWorkspace> StartAsync() => TestWorkspace.StartAsync(configure: services => services.AddSingleton(_models));
+    private static Task<TestWorkspace> StartAsync() => TestWorkspace.StartAsync(configure: services => services.AddSingleton<ICurrentModel>(new GivenModel(_models)));
 
     private static Task<bool> ChangeAsync(TestWorkspace workspace, Guid conversation, Func<Configure, Configure> change) =>
         workspace.Get<ISettingsCommands>().ConfigureAsync(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Invites;
@@ -24,9 +25,9 @@ internal sealed class TeamOfTheTest : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TeamOfTheTest> StartAsync()
+    public static async Task<TeamOfTheTest> StartAsync(Action<IServiceCollection>? configure = null)
     {
-        var team = new TeamOfTheTest(await TestWorkspace.StartWithRightsAsync());
+        var team = new TeamOfTheTest(await TestWorkspace.StartWithRightsAsync(configure));
         await team.Commands.AppointAsync(team.Ada, "Ada", Cancellation);
         return team;
     }

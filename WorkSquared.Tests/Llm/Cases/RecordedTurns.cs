@@ -5,7 +5,7 @@ using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Answering;
-using WorkSquared.Llm.Prompting;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Tests.Support;
 
@@ -49,7 +49,7 @@ internal sealed class RecordedTurns : IAsyncDisposable
     public async Task AnswerAsync(TurnClaim claim, int attempt, WrittenText text, string finishReason = "stop")
     {
         var history = await _workspace.Turns.ReadHistoryAsync(claim, TurnRunner.HistoryLimit, Cancellation);
-        var prompt = _workspace.Get<PromptBuilder>().Build(history).Manifest;
+        var prompt = _workspace.Get<CurrentModel>().Prompts.Build(history).Manifest;
         await _workspace.Answers.AnswerAsync(
             claim, text, "test-model-2026", new ResponseMetadata("openai", finishReason, attempt, 10, 2, Prompt: prompt), Cancellation);
     }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Turns;
 using WorkSquared.Llm.Prompting;
@@ -117,7 +116,7 @@ public sealed class PromptBuilderTests
     [Fact]
     public void WithoutASystemPrompt_TheBuiltInOneIsSent()
     {
-        var options = Options.Create(new LlmOptions { SystemPrompt = " " });
+        var options = new LlmOptions { SystemPrompt = " " };
 
         var prompt = new PromptBuilder(options, _counter).Build(new TurnHistory([], 0, 1, "Hi"));
 
@@ -197,7 +196,7 @@ public sealed class PromptBuilderTests
     private static int Cost(Prompt prompt) => 3 + prompt.Messages.Sum(message => 4 + _counter.Count(message.Text));
 
     private static PromptBuilder Builder(int budget) =>
-        new(Options.Create(new LlmOptions { SystemPrompt = SystemPrompt, ContextTokens = budget + 100, MaxOutputTokens = 100 }), _counter);
+        new(new LlmOptions { SystemPrompt = SystemPrompt, ContextTokens = budget + 100, MaxOutputTokens = 100 }, _counter);
 
     private static TurnHistory History((string Question, string Answer, int Gap)[] turns, string question, int omitted)
     {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WorkSquared.Core.Chat;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Llm.Egress;
 using WorkSquared.Llm.Providers;
 
@@ -17,6 +18,7 @@ internal sealed class TestModel : IDisposable
 {
     private readonly ServiceProvider _services;
     private readonly RecordedLog _log = new();
+    private ConnectedModel? _model;
 
     private TestModel(IEnumerable<KeyValuePair<string, string?>> settings, ResolveHost? names = null)
     {
@@ -55,10 +57,10 @@ internal sealed class TestModel : IDisposable
         With([("Llm:Provider", "OpenAI"), ("Llm:Endpoint", $"{url}/v1"), .. settings]);
 
     public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull => (_model ??= _services.GetRequiredService<CurrentModel>().Use()).Get<T>();
 
     /// <summary>Does what the host does at start.</summary>
-    public void Start() => Get<IStartupValidator>().Validate();
+    public void Start() => _services.GetRequiredService<IStartupValidator>().Validate();
 
     /// <summary>Asks and returns the whole answer.</summary>
     public async Task<string> AskAsync(params string[] words)
@@ -111,7 +113,11 @@ internal sealed class TestModel : IDisposable
         return (Get<ModelFailures>().Classify(exception, Endpoint.ModelId), text, exception);
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _model?.Dispose();
+        _services.Dispose();
+    }
 
     private static IEnumerable<KeyValuePair<string, string?>> Named((string Key, string? Value)[] settings) =>
         from setting in settings

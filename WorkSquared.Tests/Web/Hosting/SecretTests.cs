@@ -57,6 +57,47 @@ public sealed class SecretTests
     }
 
     [Fact]
+    public async Task KeyThatWasEnteredInThePage_IsNowhere_AndInUseAfterARestart()
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        provider.Next(wire => wire.StatusAsync(401, "invalid_api_key", message: $"{Key} is wrong"));
+        await using var server = await ServerProcess.StartAsync(
+            ("Logging__LogLevel__Default", "Trace"),
+            ("Logging__LogLevel__Microsoft.AspNetCore", "Trace"),
+            ("Logging__LogLevel__Microsoft.AspNetCore.DataProtection", "Trace"),
+            ("Logging__LogLevel__Microsoft.EntityFrameworkCore", "Trace"),
+            ("WorkSquared__Llm__AllowPrivateHosts", "127.0.0.1"));
+        using var client = SignedIn.PageOf(server.Url);
+        var entered = new { commandId = NewId(), provider = "openai", endpoint = $"{provider.Url}/v1", model = "gpt-4o", temperature = "", maxOutputTokens = "1000", key = Key };
+
+        using var tested = await client.PostAsJsonAsync("/model/test", entered, Cancellation);
+        using var saved = await client.PostAsJsonAsync("/model/settings", entered, Cancellation);
+        saved.EnsureSuccessStatusCode();
+        var left = await tested.Content.ReadAsStringAsync(Cancellation);
+        await server.TerminateAsync();
+        await server.WhenEndedAsync(Cancellation);
+        left += server.Said;
+        await server.StartAgainAsync();
+        var conversation = NewId();
+        await SendAsync(client, conversation, Words);
+        await provider.WhenRequestedAsync(2, Cancellation);
+        foreach (var address in new[] { "/model", "/connect-model", "/readyz", "/export.zip", $"/c/{conversation}/export.json", "/" })
+        {
+            left += await ReadAsync(client, address);
+        }
+
+        await server.TerminateAsync();
+        await server.WhenEndedAsync(Cancellation);
+
+        Assert.All(provider.Requests, request => Assert.Equal($"Bearer {Key}", request.Headers["Authorization"]));
+        Assert.Contains("trce:", server.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, left + server.Said, StringComparison.Ordinal);
+        Assert.All(
+            Directory.EnumerateFiles(Path.Combine(server.Directory, "data"), "*", SearchOption.AllDirectories),
+            file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Key))));
+    }
+
+    [Fact]
     public async Task DataAndKeys_AreForTheAccountOfTheServerAlone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other rights.");

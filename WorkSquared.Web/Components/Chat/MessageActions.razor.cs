@@ -27,7 +27,7 @@ public abstract partial class MessageActions
     public required TimeProvider Time { get; init; }
 
     [Inject]
-    public required ModelInUse Models { get; init; }
+    public required ICurrentModel Current { get; init; }
 
     [Inject]
     public required IRatingCommands Ratings { get; init; }
@@ -52,6 +52,8 @@ public abstract partial class MessageActions
 
     [Parameter]
     public EventCallback<AskedAgain> OnAskAgain { get; set; }
+
+    protected ModelInUse Models => Current.InUse;
 
     protected bool IsQuestion => Row.Message?.Kind is MessageKind.Question;
 

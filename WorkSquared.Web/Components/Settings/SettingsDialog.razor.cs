@@ -24,7 +24,7 @@ public sealed partial class SettingsDialog
     public required ISettingsCommands Commands { get; init; }
 
     [Inject]
-    public required ModelInUse Models { get; init; }
+    public required ICurrentModel Current { get; init; }
 
     [Inject]
     public required IEventBus Bus { get; init; }
@@ -41,6 +41,8 @@ public sealed partial class SettingsDialog
     /// <summary>As it was when the dialog was opened.</summary>
     [Parameter, EditorRequired]
     public required Conversation Conversation { get; set; }
+
+    private ModelInUse Models => Current.InUse;
 
     private string? ModelId => _model.Or(_conversation.Settings.Model);
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using WorkSquared.Core;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Workspaces;
 using WorkSquared.Web.Components.Shared;
@@ -10,7 +9,6 @@ namespace WorkSquared.Web.Components.Workspaces;
 /// <summary>The workspaces of whoever looks, and a new one for those who administer the instance.</summary>
 public sealed partial class WorkspacesPage
 {
-    private bool _isAdministrator;
     private string? _renaming;
 
     // One id until it is made: pressed twice, it makes one. The box is another one for the next.
@@ -23,9 +21,6 @@ public sealed partial class WorkspacesPage
 
     [Inject]
     public required IWorkspaces Workspaces { get; init; }
-
-    [Inject]
-    public required ITeamReader Team { get; init; }
 
     [Inject]
     public required Viewer Viewer { get; init; }
@@ -42,7 +37,6 @@ public sealed partial class WorkspacesPage
     {
         // Read before rendering, or the page would blink between its prerendered self and its circuit.
         parameters.SetParameterProperties(this);
-        _isAdministrator = Member.IdOf(Viewer.Actor) is { } accountId && await Team.RoleOfAsync(InstanceStore.Id, accountId, Disposed) is Role.Admin;
         await Arrival.ReloadWorkspacesAsync(Disposed);
         await base.SetParametersAsync(ParameterView.Empty);
     }
