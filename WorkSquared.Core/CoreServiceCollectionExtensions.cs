@@ -161,6 +161,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IImports>(provider => provider.GetRequiredService<ImportKeeper>());
 
         services.AddSingleton<IWorkspaceHealth, WorkspaceHealth>();
+        services.AddSingleton<IInstanceHealth, InstanceHealth>();
         services.AddSingleton<ResponderPulse>();
         services.TryAddSingleton<IModelHealth, UnknownModelHealth>();
 

@@ -16,6 +16,7 @@ using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Components.Sharing;
 using WorkSquared.Web.Components.Tasks;
+using WorkSquared.Web.Health;
 using WorkSquared.Web.Requests;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,8 @@ public static class WebServiceCollectionExtensions
         services.AddAccounts();
         services.AddEventApi();
         services.AddSingleton<CircuitCalls>();
+        services.AddSingleton<ProgramStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProgramStart>());
         services.AddSingleton<PolicyReports>();
         services.AddScoped<Visitor>();
         services.AddScoped(provider => provider.GetRequiredService<Visitor>().View());

@@ -20,7 +20,8 @@ internal sealed class FreeSpace(DataDirectory directory, IOptions<WorkSquaredOpt
         }
     }
 
-    private long Free()
+    /// <returns>In bytes.</returns>
+    public long Free()
     {
         var path = Path.GetDirectoryName(directory.DatabaseFile)!;
         return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(path)! : path).AvailableFreeSpace;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Events;
+using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Tests.Support;
@@ -15,6 +16,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"ws-site-{Path.GetRandomFileName()}");
 
     internal Action<IServiceCollection> Configure { get; init; } = _ => { };
+
+    /// <summary>What the settings say beside those that every test needs.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>False leaves it without an administrator, and every client without a session.</summary>
     public bool IsSetUp { get; init; } = true;
@@ -29,6 +33,19 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return client;
     }
 
+    /// <summary>Somebody else, with a role in the workspace.</summary>
+    /// <returns>What they ask with.</returns>
+    public async Task<HttpClient> JoinAsync(string name, Role role)
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var invites = Services.GetRequiredService<IInvites>();
+        var invite = await invites.CreateAsync(new CreateInvite("default", role, Email: null, Ada), CancellationToken.None);
+        await invites.AcceptAsync(invite.Text, id, name, CancellationToken.None);
+        var client = CreateStranger();
+        client.DefaultRequestHeaders.Add("Cookie", $"{SignedIn.CookieName}={await StartSessionAsync(id)}");
+        return client;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("WorkSquared:DataDirectory", _directory);
@@ -36,6 +53,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("WorkSquared:Setup:AdminPassword", IsSetUp ? SignedIn.Password : "");
         builder.UseSetting("WorkSquared:Responder:Enabled", "false");
         builder.UseSetting("WorkSquared:Llm:Provider", "Offline");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureTestServices(Configure);
     }
 
@@ -58,11 +80,10 @@ public sealed class TestSite : WebApplicationFactory<Program>
         }
     }
 
-    private async Task<string> SignInAsync()
-    {
-        return await Services.GetRequiredService<ISessions>().StartAsync(
-            new StartSession(await FindAdaAsync(), "default", "A test", "password"), CancellationToken.None);
-    }
+    private async Task<string> SignInAsync() => await StartSessionAsync(await FindAdaAsync());
+
+    private Task<string> StartSessionAsync(Guid accountId) => Services.GetRequiredService<ISessions>().StartAsync(
+        new StartSession(accountId, "default", "A test", "password"), CancellationToken.None);
 
     private async Task<Guid> FindAdaAsync()
     {

@@ -2,11 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using WorkSquared.Core;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
-using WorkSquared.Core.Sessions;
 using WorkSquared.Llm.Providers;
 using WorkSquared.Tests.Support;
 
@@ -56,7 +53,7 @@ public sealed class ModelPageTests : IAsyncLifetime
     [Fact]
     public async Task WhoeverDoesNotAdministerTheInstance_FindsNoPage_AndNothingThatTheyMayDo()
     {
-        var bob = FromOurPages(await JoinAsync("Bob"));
+        var bob = FromOurPages(await _site.JoinAsync("Bob", Role.Owner));
         await PostAsync(_ada, "/model/settings");
 
         using var page = await bob.GetAsync("/model", Cancellation);
@@ -121,18 +118,6 @@ public sealed class ModelPageTests : IAsyncLifetime
             Cancellation);
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         return (response.StatusCode, text, text.Length > 0 ? JsonDocument.Parse(text) : null);
-    }
-
-    private async Task<HttpClient> JoinAsync(string name)
-    {
-        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        var invites = _site.Services.GetRequiredService<IInvites>();
-        var invite = await invites.CreateAsync(new CreateInvite("default", Role.Owner, Email: null, _site.Ada), Cancellation);
-        await invites.AcceptAsync(invite.Text, id, name, Cancellation);
-        var client = _site.CreateStranger();
-        var session = await _site.Services.GetRequiredService<ISessions>().StartAsync(new StartSession(id, "default", "A test", "password"), Cancellation);
-        client.DefaultRequestHeaders.Add("Cookie", $"{SignedIn.CookieName}={session}");
-        return client;
     }
 
     private static HttpClient FromOurPages(HttpClient client)

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Parser;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Hosting;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Web.Requests;
@@ -60,7 +60,7 @@ public sealed class HeaderTests(TestSite site) : IClassFixture<TestSite>
         }
 
         Assert.NotEqual(nonces[0], nonces[1]);
-        await using var shipped = site.WithWebHostBuilder(host => host.UseEnvironment("Production"));
+        await using TestSite shipped = new() { Settings = new Dictionary<string, string> { [HostDefaults.EnvironmentKey] = Environments.Production } };
         Assert.DoesNotContain(MappedEndpoint.AllOf(shipped.Services), endpoint => endpoint.Address.StartsWith("/scalar", StringComparison.Ordinal));
     }
 

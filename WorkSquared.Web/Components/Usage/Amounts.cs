@@ -19,4 +19,12 @@ internal static class Amounts
     public static string Money(IEnumerable<Cost> costs) => string.Join(" + ", costs.OrderBy(cost => cost.Currency, StringComparer.Ordinal).Select(Money));
 
     public static string Seconds(long milliseconds) => (milliseconds / 1000m).ToString("0.0", Numbers) + " s";
+
+    public static string Bytes(long number) => number switch
+    {
+        >= 10L << 30 => (number >> 30).ToString("#,0", Numbers) + " GB",
+        >= 1L << 30 => ((decimal)number / (1L << 30)).ToString("0.0", Numbers) + " GB",
+        >= 1L << 20 => (number >> 20).ToString("#,0", Numbers) + " MB",
+        _ => (number >> 10).ToString("#,0", Numbers) + " KB",
+    };
 }

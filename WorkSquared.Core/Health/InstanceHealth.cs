@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using WorkSquared.Core.Events;
+using WorkSquared.Core.Log;
+using WorkSquared.Core.Members;
+
+namespace WorkSquared.Core.Health;
+
+internal sealed class InstanceHealth(
+    ITeamReader team, IWorkspaceHealth health, SnapshotReader snapshots, DataDirectory directory, FreeSpace space) : IInstanceHealth
+{
+    public async Task<InstanceReport> ReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (Member.IdOf(actor) is not { } accountId || await team.RoleOfAsync(InstanceStore.Id, accountId, cancellationToken) is not Role.Admin)
+        {
+            throw new CommandRefusedException(Refusal.NotFound, "There is nothing at this address.");
+        }
+
+        var backlog = await health.CheckAsync(cancellationToken);
+        ImmutableArray<WorkspaceSize> workspaces = [];
+        try
+        {
+            workspaces = await snapshots.ReadEverythingAsync(Workspaces, cancellationToken);
+        }
+        catch (DbException)
+        {
+            backlog = null;
+        }
+
+        return new InstanceReport(backlog, new SqliteConnection().ServerVersion, DatabaseBytes(), space.Free(), workspaces);
+    }
+
+    private static ImmutableArray<WorkspaceSize> Workspaces(WorkSquaredDbContext context) =>
+    [
+        .. context.Stores.AsNoTracking()
+            .Where(store => store.Id != InstanceStore.Id)
+            .OrderBy(store => store.Id)
+            .Select(store => new WorkspaceSize(
+                store.Id,
+                context.Workspaces.Where(workspace => workspace.StoreId == store.Id).Select(workspace => workspace.Name).FirstOrDefault() ?? "",
+                store.Head,
+                context.Members.Count(member => member.StoreId == store.Id && member.Role != null))),
+    ];
+
+    private long DatabaseBytes() => new[] { directory.DatabaseFile, $"{directory.DatabaseFile}-wal" }
+        .Select(file => new FileInfo(file))
+        .Sum(file => file.Exists ? file.Length : 0);
+}
