@@ -17,6 +17,5 @@ public interface IInstanceHealth
 public sealed record InstanceReport(
     Backlog? Backlog, string SqliteVersion, long DatabaseBytes, long FreeBytes, ImmutableArray<WorkspaceSize> Workspaces);
 
-/// <param name="Name">Empty for one that nobody has named.</param>
 /// <param name="Events">In its log.</param>
-public sealed record WorkspaceSize(string StoreId, string Name, long Events, int Members);
+public sealed record WorkspaceSize(string Name, long Events, int Members);

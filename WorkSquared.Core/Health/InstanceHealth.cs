@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Workspaces;
 
 namespace WorkSquared.Core.Health;
 
@@ -37,11 +38,15 @@ internal sealed class InstanceHealth(
         .. context.Stores.AsNoTracking()
             .Where(store => store.Id != InstanceStore.Id)
             .OrderBy(store => store.Id)
-            .Select(store => new WorkspaceSize(
+            .Select(store => new
+            {
                 store.Id,
-                context.Workspaces.Where(workspace => workspace.StoreId == store.Id).Select(workspace => workspace.Name).FirstOrDefault() ?? "",
                 store.Head,
-                context.Members.Count(member => member.StoreId == store.Id && member.Role != null))),
+                Name = context.Workspaces.Where(workspace => workspace.StoreId == store.Id).Select(workspace => workspace.Name).FirstOrDefault(),
+                Members = context.Members.Count(member => member.StoreId == store.Id && member.Role != null),
+            })
+            .AsEnumerable()
+            .Select(store => new WorkspaceSize(store.Name ?? WorkspaceName.OfUnnamed(store.Id), store.Head, store.Members)),
     ];
 
     private long DatabaseBytes() => new[] { directory.DatabaseFile, $"{directory.DatabaseFile}-wal" }
