@@ -41,6 +41,9 @@ public sealed record SendMessage(
     /// <summary>The message's id; null for the command's.</summary>
     public Guid? MessageId { get; init; }
 
+    /// <summary>If it begins its conversation, nobody but its author sees that from the first instant on; in one that is there it changes nothing.</summary>
+    public bool BeginsRestricted { get; init; }
+
     /// <summary>If the replaced question still waits in line it is withdrawn: nobody would read its answer.</summary>
     public bool WithdrawsReplaced { get; init; }
 }

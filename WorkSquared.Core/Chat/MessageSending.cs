@@ -1,5 +1,6 @@
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Organising;
+using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Core.Chat;
@@ -44,7 +45,13 @@ internal sealed class MessageSending(EventAppender appender, TurnStops stops)
         {
             // The conversation's id is its command id too: two tabs that send the first message at once create it once.
             var title = MessageText.TitleOf(((ChatMessageSent)message.Data).Message);
-            appender.Append(session, storeId, new ProposedEvent(now, conversationId, command.Author, new ConversationCreated(conversationId, title, now)));
+            var created = appender.Append(
+                session, storeId, new ProposedEvent(now, conversationId, command.Author, new ConversationCreated(conversationId, title, now)));
+            if (command.BeginsRestricted)
+            {
+                var restricted = new ConversationRestricted(conversationId, now);
+                appender.Append(session, storeId, new ProposedEvent(now, TurnIds.RestrictionOf(conversationId), command.Author, restricted, created.Id));
+            }
         }
 
         // One that had arrived before the conversation was deleted is told so.

@@ -17,6 +17,9 @@ public static class TurnIds
     /// <summary>The command id of a conversation's return from the archive, brought about by the message that opened the turn.</summary>
     internal static Guid UnarchivalOf(Guid turnId) => Derive(turnId, "unarchival"u8);
 
+    /// <summary>The command id of a conversation's restriction, brought about by the message that began it.</summary>
+    internal static Guid RestrictionOf(Guid conversationId) => Derive(conversationId, "restriction"u8);
+
     /// <summary>Of which the last eight bytes stand above all spans of the turn: never zero, as the variant's bits are among them.</summary>
     internal static Guid SpanOf(Guid turnId) => Derive(turnId, "span"u8);
 

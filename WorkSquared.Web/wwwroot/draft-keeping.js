@@ -119,11 +119,11 @@ export class Keeping {
   keepInTab() {
     const draft = this.#draft;
     if (draft.isDiscarded) return;
-    const { text, command, conversation, replaces, isUndelivered } = draft;
+    const { text, command, conversation, replaces, isPrivate, isUndelivered } = draft;
     try {
-      if (draft.isEmpty && !this.#isUnsaved) return this.forget();
+      if (draft.isEmpty && !isPrivate && !this.#isUnsaved) return this.forget();
       sessionStorage.setItem(placeOf(draft), JSON.stringify({
-        text, command, conversation, replaces, isUndelivered, seen: this.#seen, isUnsaved: this.#isUnsaved,
+        text, command, conversation, replaces, isPrivate, isUndelivered, seen: this.#seen, isUnsaved: this.#isUnsaved,
       }));
     } catch {
       // No storage, or a full one: the text lives as long as the page.
@@ -138,6 +138,7 @@ export class Keeping {
       draft.text = kept.text;
       draft.command = kept.command;
       draft.replaces = kept.replaces ?? null;
+      draft.isPrivate = kept.isPrivate ?? false;
       draft.isUndelivered = kept.isUndelivered;
       this.#seen = kept.seen ?? [];
       this.#isUnsaved = kept.isUnsaved ?? true;

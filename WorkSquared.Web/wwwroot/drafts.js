@@ -12,6 +12,7 @@ export const maxLength = 100_000;
 const countFrom = 90_000;
 const retryDelays = [500, 1_000, 2_000, 4_000, 8_000];
 const drafts = new Map();
+let isReloading = false;
 // Twice what a message may have can still be shortened in the box; more would only freeze it.
 const mostTaken = 2 * maxLength;
 
@@ -23,6 +24,8 @@ class Draft {
     this.command = null;
     // The message that this one is an edit of.
     this.replaces = null;
+    // Whether the conversation that it begins is to be its writer's alone.
+    this.isPrivate = false;
     this.isSending = false;
     this.isUndelivered = false;
     this.isDiscarded = false;
@@ -107,6 +110,11 @@ class Draft {
     }
   }
 
+  keepPrivate(isPrivate) {
+    this.isPrivate = isPrivate;
+    this.keeping.keepInTab();
+  }
+
   retryNow() {
     if (this.isUndelivered) this.send();
   }
@@ -123,7 +131,9 @@ class Draft {
     const response = await fetch(here(`c/${this.conversation}/messages`), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ commandId: this.command, text, afterTurnId: after, replacesMessageId: this.replaces, seen: seenBefore(this.conversation) }),
+      body: JSON.stringify({
+        commandId: this.command, text, afterTurnId: after, replacesMessageId: this.replaces, seen: seenBefore(this.conversation), isPrivate: this.isPrivate,
+      }),
       signal: AbortSignal.timeout?.(30_000),
     });
     if (response.ok) return this.#acknowledge(text, await response.json());
@@ -166,17 +176,26 @@ class Draft {
   #settle() {
     const address = new URL(`c/${this.conversation}`, document.baseURI);
     if (this.key === 'new') {
+      this.isPrivate = false;
       this.keeping.forget();
       drafts.delete('new');
       this.key = this.conversation;
       drafts.set(this.key, this);
     }
 
-    const isShown = this.view?.dataset.conversation === this.conversation;
     if (location.pathname === address.pathname || !this.view) return;
-    if (document.body.dataset.ready === 'true' && !isShown) Blazor.navigateTo(address.href, { replaceHistoryEntry: true });
-    // The circuit replaces the address by itself when it sees the message; where there is none, a reload must find the conversation.
-    else if (document.body.dataset.ready !== 'true') history.replaceState(null, '', address);
+    if (document.body.dataset.ready === 'true') return this.#goTo(address);
+    // This page is being loaded again by the address of before: it is too late for that to change.
+    if (isReloading) return location.replace(address);
+    // Where there is no circuit, a reload must find the conversation; and one that is about to begin may have been told the address of before.
+    history.replaceState(null, '', address);
+    window.addEventListener('work:connected', () => this.#goTo(address), { once: true });
+  }
+
+  // The circuit replaces the address by itself when it sees the message in the conversation that it shows.
+  #goTo(address) {
+    const shown = document.querySelector('work-composer')?.dataset.conversation;
+    if (shown && shown !== this.conversation) Blazor.navigateTo(address.href, { replaceHistoryEntry: true });
   }
 
   // The text stays, and its sender decides.
@@ -245,6 +264,7 @@ const tooLong = text =>
 const tooMuch = length =>
   say('What you pasted has {0} characters; a message may have {1}. It was left out: paste it in parts.', format(length), format(maxLength));
 
+window.addEventListener('work:leaving', event => { isReloading = event.detail?.isReload ?? false; });
 window.addEventListener('work:connected', () => drafts.forEach(draft => draft.retryNow()));
 window.addEventListener('pagehide', () => drafts.forEach(draft => draft.keeping.save(true)));
 document.addEventListener('visibilitychange', () => {

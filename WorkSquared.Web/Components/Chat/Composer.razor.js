@@ -73,7 +73,10 @@ class WorkComposer extends HTMLElement {
     this.querySelector('[data-take-others]').addEventListener('click', () => this.#choose(keeping => keeping.takeOthers()), listening);
     this.querySelector('[data-keep-these]').addEventListener('click', () => this.#choose(keeping => keeping.keepThese()), listening);
     window.addEventListener('work:connected', () => this.#follow(), listening);
-    document.addEventListener('change', () => this.show(), listening);
+    document.addEventListener('change', event => {
+      if (event.target.matches('[data-private]')) this.#draft.keepPrivate(event.target.checked);
+      this.show();
+    }, listening);
     new MutationObserver(() => {
       const known = this.#drafts.map(draft => draft.keeping.knows(this.dataset.draft));
       if (this.dataset.draft === 'none' ? known.includes(false) : !known.includes(true)) this.#follow();
@@ -192,6 +195,8 @@ class WorkComposer extends HTMLElement {
     const isRunning = this.querySelector('[data-send]').hidden;
     this.#box.dir = startsRightToLeft.test(text.slice(0, 200)) ? 'rtl' : 'ltr';
     this.querySelector('[data-editing]').hidden = !this.#edit;
+    const choice = document.querySelector('[data-private]');
+    if (choice) choice.checked = this.#draft.isPrivate;
     // What is added to an edit on its way would be in neither the old text nor the new one.
     this.#box.readOnly = this.#edit !== null && isSending;
     this.querySelector('[data-send]').disabled = isBlank || isSending;

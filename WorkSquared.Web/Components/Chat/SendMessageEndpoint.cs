@@ -30,6 +30,7 @@ internal static class SendMessageEndpoint
                     written.Seen)
                 {
                     ClearsDraft = true,
+                    BeginsRestricted = written.IsPrivate,
                     WithdrawsReplaced = true,
                 };
                 return TypedResults.Ok(await commands.SendAsync(command, cancellationToken));
@@ -37,5 +38,6 @@ internal static class SendMessageEndpoint
             cancellationToken);
     }
 
-    private sealed record Written(Guid CommandId, string Text, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null, long? Seen = null);
+    private sealed record Written(
+        Guid CommandId, string Text, Guid? AfterTurnId = null, Guid? ReplacesMessageId = null, long? Seen = null, bool IsPrivate = false);
 }

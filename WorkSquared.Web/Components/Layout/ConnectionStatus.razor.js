@@ -103,7 +103,7 @@ function reload() {
   }
 
   sessionStorage.setItem('reloaded', String(Date.now()));
-  window.dispatchEvent(new Event('work:leaving'));
+  window.dispatchEvent(new CustomEvent('work:leaving', { detail: { isReload: destination === null } }));
   if (destination === null) location.reload();
   else location.assign(destination);
   return true;
