@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
