@@ -10,7 +10,7 @@ namespace WorkSquared.Llm.Connecting;
 /// <summary>Puts what was saved in the page to use: at start, and after each change.</summary>
 internal sealed partial class SavedModels(
     CurrentModel current, IModelStore store, EnteredEndpoint endpoints, IOptions<LlmOptions> options, ILogger<SavedModels> logger, ISecretSeal? seal = null)
-    : IHostedService
+    : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private long _applied;
@@ -18,26 +18,37 @@ internal sealed partial class SavedModels(
     /// <summary>Why what was saved is not in use: the server's settings may have changed around it.</summary>
     public string? Problem { get; private set; }
 
-    public Task StartAsync(CancellationToken cancellationToken) => ApplyAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!await ApplyAsync(cancellationToken))
+        {
+            LogModel(current.InUse.DisplayName);
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task ApplyAsync(CancellationToken cancellationToken)
+    /// <returns>Whether there was something that is not in use yet.</returns>
+    public async Task<bool> ApplyAsync(CancellationToken cancellationToken)
     {
         if (current.IsOfTheServer)
         {
-            return;
+            return false;
         }
 
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (await store.ReadAsync(cancellationToken) is { } saved && saved.Version > _applied)
+            if (await store.ReadAsync(cancellationToken) is not { } saved || saved.Version <= _applied)
             {
-                var (asked, endpoint) = Choose(saved);
-                current.Replace(asked, endpoint);
-                _applied = saved.Version;
+                return false;
             }
+
+            var (asked, endpoint) = Choose(saved);
+            current.Replace(asked, endpoint);
+            _applied = saved.Version;
+            LogModel(current.InUse.DisplayName);
+            return true;
         }
         finally
         {
@@ -47,6 +58,8 @@ internal sealed partial class SavedModels(
 
     /// <returns>Null when there is none for this host, or it can't be read any more.</returns>
     public string? Open(SealedKey? key, string host) => key is not null && key.Host == host ? seal?.Open(key.Text, host) : null;
+
+    public void Dispose() => _oneAtATime.Dispose();
 
     private (LlmOptions Options, ModelEndpoint Endpoint) Choose(SavedModel saved)
     {
@@ -66,6 +79,9 @@ internal sealed partial class SavedModels(
             return (options.Value, ModelEndpoint.Offline(notice: null));
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Answers come from {Model}.")]
+    private partial void LogModel(string model);
 
     [LoggerMessage(LogLevel.Warning, "The model that was saved in the page can't be used, so the offline playbook answers: {Problem}")]
     private partial void LogUnusable(string problem);

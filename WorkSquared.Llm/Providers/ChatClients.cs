@@ -27,7 +27,6 @@ internal sealed partial class ChatClients(
 
     public IChatClient Create()
     {
-        LogModel(endpoint.InUse.DisplayName);
         if (endpoint.Notice is { } notice)
         {
             LogNotice(notice);
@@ -110,9 +109,6 @@ internal sealed partial class ChatClients(
 
         return body;
     }
-
-    [LoggerMessage(LogLevel.Information, "Answers come from {Model}.")]
-    private partial void LogModel(string model);
 
     [LoggerMessage(LogLevel.Warning, "{Notice}")]
     private partial void LogNotice(string notice);

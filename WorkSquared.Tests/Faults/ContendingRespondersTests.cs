@@ -9,6 +9,7 @@ using WorkSquared.Core.Events;
 using WorkSquared.Core.Turns;
 using WorkSquared.Core.Verification;
 using WorkSquared.Llm.Answering;
+using WorkSquared.Llm.Connecting;
 using WorkSquared.Tests.Support;
 
 namespace WorkSquared.Tests.Faults;
@@ -104,8 +105,25 @@ public sealed class ContendingRespondersTests
         var instance = InstanceId.New(services.GetRequiredService<TimeProvider>());
         var queue = ActivatorUtilities.CreateInstance<TurnQueue>(services, instance);
         var answers = ActivatorUtilities.CreateInstance<AnswerCommands>(services, instance);
-        var runner = ActivatorUtilities.CreateInstance<TurnRunner>(services, queue, answers);
-        return ActivatorUtilities.CreateInstance<Responder>(services, queue, runner);
+        var model = ActivatorUtilities.CreateInstance<CurrentModel>(services, new ScopesOfAnother(services.GetRequiredService<IServiceScopeFactory>(), queue, answers));
+        return ActivatorUtilities.CreateInstance<Responder>(services, queue, model);
+    }
+
+    /// <summary>The scopes of models, in which the runner is that of another instance.</summary>
+    private sealed class ScopesOfAnother(IServiceScopeFactory scopes, params object[] own) : IServiceScopeFactory
+    {
+        public IServiceScope CreateScope() => new Scope(scopes.CreateScope(), own);
+
+        private sealed class Scope(IServiceScope scope, object[] own) : IServiceScope, IServiceProvider
+        {
+            public IServiceProvider ServiceProvider => this;
+
+            public object? GetService(Type serviceType) => serviceType == typeof(TurnRunner)
+                ? ActivatorUtilities.CreateInstance<TurnRunner>(scope.ServiceProvider, own)
+                : scope.ServiceProvider.GetService(serviceType);
+
+            public void Dispose() => scope.Dispose();
+        }
     }
 
     /// <summary>Answers at once, whatever it is asked.</summary>

@@ -1,7 +1,6 @@
 using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Connecting;
-using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Verification;
 using WorkSquared.Tests.Core.Team;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Polly.CircuitBreaker;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
-using WorkSquared.Core.Connecting;
 using WorkSquared.Core.Members;
 using WorkSquared.Tests.Core.Team;
 using WorkSquared.Tests.Support;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using WorkSquared.Core.Members;
 using WorkSquared.Core.Workspaces;
 using WorkSquared.Web.Components.Shared;
 
