@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using WorkSquared.Core;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
+using WorkSquared.Core.Egress;
 using WorkSquared.Llm;
 using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Cases;
@@ -46,7 +47,10 @@ public static class LlmServiceCollectionExtensions
         services.TryAddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
             provider.GetRequiredService<IOptions<OfflineOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-        services.AddSingleton<EgressHandler>();
+        services.AddSingleton(provider => new EgressHandler(
+            EgressRule.Of(provider.GetRequiredService<ModelEndpoint>(), provider.GetRequiredService<IOptions<LlmOptions>>().Value),
+            provider.GetRequiredService<ResolveHost>()));
+        services.AddSingleton<IEgress, ServerClients>();
         services.AddSingleton<ProviderTransport>();
         services.AddSingleton<ChatClients>();
         services.AddSingleton<ModelFailures>();

@@ -16,6 +16,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     internal Action<IServiceCollection> Configure { get; init; } = _ => { };
 
+    /// <summary>What the settings say beside those that every test needs.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>False leaves it without an administrator, and every client without a session.</summary>
     public bool IsSetUp { get; init; } = true;
 
@@ -36,6 +39,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("WorkSquared:Setup:AdminPassword", IsSetUp ? SignedIn.Password : "");
         builder.UseSetting("WorkSquared:Responder:Enabled", "false");
         builder.UseSetting("WorkSquared:Llm:Provider", "Offline");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureTestServices(Configure);
     }
 
