@@ -10,14 +10,16 @@ internal sealed record OidcErrand(string Return, string? Invite = null, Guid? Li
 {
     public AuthenticationProperties ToProperties()
     {
-        AuthenticationProperties properties = new() { RedirectUri = Return };
+        // Not its own RedirectUri, which the handler uses up on the way.
+        AuthenticationProperties properties = new();
+        properties.SetString(nameof(Return), Return);
         properties.SetString(nameof(Invite), Invite);
         properties.SetString(nameof(LinkTo), LinkTo?.ToString());
         return properties;
     }
 
     public static OidcErrand From(AuthenticationProperties? properties) => new(
-        AccountAddress.Local(properties?.RedirectUri),
+        AccountAddress.Local(properties?.GetString(nameof(Return))),
         properties?.GetString(nameof(Invite)),
         Guid.TryParse(properties?.GetString(nameof(LinkTo)), out var accountId) ? accountId : null);
 

@@ -36,9 +36,10 @@ internal sealed partial class OidcEvents(OidcSignIn signIn, CredentialGate gate,
         {
             await RefuseAsync(context.HttpContext, errand, refused.Problem, refused.AccountId);
         }
-        catch (CommandRefusedException)
+        catch (Exception exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // The log can't be written just now.
+            // A full disk, for instance: whatever fails lets nobody in.
+            LogFailed(string.Join(", ", KindsOf(exception)));
             await RefuseAsync(context.HttpContext, errand, OidcProblem.Failed, accountId: null);
         }
     }

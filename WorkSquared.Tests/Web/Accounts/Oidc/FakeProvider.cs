@@ -77,16 +77,19 @@ internal sealed class FakeProvider : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private IResult Describe() => Results.Json(new Dictionary<string, object>
-    {
-        ["issuer"] = Issuer ?? Url,
-        ["authorization_endpoint"] = $"{Url}/authorize",
-        ["token_endpoint"] = $"{Url}/token",
-        ["jwks_uri"] = $"{Url}/keys",
-        ["response_types_supported"] = new[] { "code" },
-        ["subject_types_supported"] = new[] { "public" },
-        ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
-    });
+    private IResult Describe() => Results.Text(
+        $$"""
+        {
+          "issuer": "{{Issuer ?? Url}}",
+          "authorization_endpoint": "{{Url}}/authorize",
+          "token_endpoint": "{{Url}}/token",
+          "jwks_uri": "{{Url}}/keys",
+          "response_types_supported": ["code"],
+          "subject_types_supported": ["public"],
+          "id_token_signing_alg_values_supported": ["RS256"]
+        }
+        """,
+        "application/json");
 
     private IResult Authorize(HttpRequest request)
     {

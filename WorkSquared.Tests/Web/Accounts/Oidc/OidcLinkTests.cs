@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Accounts;
 using Audit = WorkSquared.Core.Audit;
@@ -72,6 +73,23 @@ public sealed class OidcLinkTests(OidcSite site) : IClassFixture<OidcSite>
 
         Assert.Equal($"{Page}?problem=failed", (await browser.GetAsync(answer)).Location);
         Assert.Null(await site.WhoIsAsync("mallory-1"));
+    }
+
+    [Fact]
+    public async Task LastTwoWaysIn_TakenAtOnce_LeaveOne()
+    {
+        using var browser = site.Browser();
+        await site.GoAsync(browser, new Person("sybil-1", "sybil@example.com"), $"/join/{await site.InviteAsync()}/oidc");
+        var sybil = (await site.WhoIsAsync("sybil-1"))!.Value;
+        byte[] passkey = [1, 2, 3];
+        await site.AccountsAsync(async accounts => await accounts.AddOrUpdatePasskeyAsync(
+            (await accounts.FindByIdAsync(sybil.ToString()))!, new UserPasskeyInfo(passkey, [4], site.Time.GetUtcNow(), 0, [], true, false, false, [5], [6])));
+
+        var taken = await Task.WhenAll(
+            site.WithAsync<WaysIn, bool>(ways => ways.TryRemoveLoginAsync(sybil, site.Provider.Url, TestContext.Current.CancellationToken)),
+            site.WithAsync<WaysIn, bool>(ways => ways.TryRemovePasskeyAsync(sybil, passkey, TestContext.Current.CancellationToken)));
+
+        Assert.Single(taken, isTaken => isTaken);
     }
 
     [Fact]

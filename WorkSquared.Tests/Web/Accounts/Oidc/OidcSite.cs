@@ -41,9 +41,13 @@ public sealed class OidcSite : IAsyncLifetime
         Provider = await FakeProvider.StartAsync();
         Site = new TestSite
         {
-            Settings = SettingsFor(Provider.Url),
+            Settings = new Dictionary<string, string>(SettingsFor(Provider.Url))
+            {
+                ["Logging:LogLevel:Default"] = "Trace",
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+            },
             Configure = services => services.AddSingleton<TimeProvider>(Time).AddSingleton<IStartupFilter, TestAddress>()
-                .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs)),
+                .AddLogging(logging => logging.ClearProviders().AddProvider(Logs)),
         };
     }
 
@@ -115,10 +119,13 @@ public sealed class OidcSite : IAsyncLifetime
     internal async Task<string> InviteAsync(Role role = Role.Member, string? email = null) =>
         (await Site.Services.GetRequiredService<IInvites>().CreateAsync(new CreateInvite(Store, role, email, Site.Ada), Cancellation)).Text;
 
-    internal async Task<T> AccountsAsync<T>(Func<UserManager<Account>, Task<T>> ask)
+    internal Task<T> AccountsAsync<T>(Func<UserManager<Account>, Task<T>> ask) => WithAsync(ask);
+
+    internal async Task<TResult> WithAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
+        where TService : notnull
     {
         await using var scope = Site.Services.CreateAsyncScope();
-        return await ask(scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
+        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
     /// <returns>Whom somebody at the provider is here; null when nobody.</returns>
