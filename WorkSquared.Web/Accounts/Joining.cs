@@ -153,7 +153,7 @@ internal sealed class Joining(
     }
 
     private static CommandRefusedException Taken() =>
-        new(Refusal.Conflict, "No account can be made with this e-mail address. If it is yours, sign in first.");
+        new CommandRefusedException(Refusal.Conflict, "No account can be made with this e-mail address. If it is yours, sign in first.");
 
     private static CommandRefusedException NotGood() => new(Refusal.NotFound, Invite.NotGood);
 }

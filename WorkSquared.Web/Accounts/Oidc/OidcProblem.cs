@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using WorkSquared.Core.Invites;
 using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Accounts.Oidc;
@@ -56,7 +57,7 @@ internal static class OidcProblems
         OidcProblem.Unknown =>
             L["Nobody here is known by this sign-in of {0}. Sign in another way and link it in your account, or ask an administrator for an invitation.", provider],
         OidcProblem.Suspended => L["This account is suspended. Ask an administrator of this server."],
-        OidcProblem.Uninvited => L["This link is not good any more. Ask whoever sent it for a new one."],
+        OidcProblem.Uninvited => L.Sentences(Invite.NotGood),
         OidcProblem.OtherEmail => L["The invitation is for another e-mail address than the one that {0} has verified as yours.", provider],
         OidcProblem.NoEmail => L["{0} does not say what your e-mail address is. Join with a password instead.", provider],
         OidcProblem.TakenEmail =>
