@@ -33,6 +33,9 @@ internal sealed class FakeProvider : IAsyncDisposable
     /// <summary>As what it introduces itself; null for its own address.</summary>
     public string? Issuer { get; set; }
 
+    /// <summary>Below what it says its endpoints are; null for its own address.</summary>
+    public string? Endpoints { get; set; }
+
     /// <summary>What it answers in the place of a token.</summary>
     public Func<HttpContext, Task>? InsteadOfToken { get; set; }
 
@@ -81,8 +84,8 @@ internal sealed class FakeProvider : IAsyncDisposable
         $$"""
         {
           "issuer": "{{Issuer ?? Url}}",
-          "authorization_endpoint": "{{Url}}/authorize",
-          "token_endpoint": "{{Url}}/token",
+          "authorization_endpoint": "{{Endpoints ?? Url}}/authorize",
+          "token_endpoint": "{{Endpoints ?? Url}}/token",
           "jwks_uri": "{{Url}}/keys",
           "response_types_supported": ["code"],
           "subject_types_supported": ["public"],

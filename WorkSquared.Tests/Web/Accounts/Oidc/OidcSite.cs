@@ -113,7 +113,7 @@ public sealed class OidcSite : IAsyncLifetime
         return accountId;
     }
 
-    internal static string EmailOf(string name) => $"{name.ToLowerInvariant()}@example.com";
+    internal static string EmailOf(string name) => $"{name.ToLowerInvariant().Replace(' ', '.')}@example.com";
 
     /// <returns>The text of a link.</returns>
     internal async Task<string> InviteAsync(Role role = Role.Member, string? email = null) =>
