@@ -8,6 +8,7 @@ using WorkSquared.Core;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Connecting;
+using WorkSquared.Core.Egress;
 using WorkSquared.Llm;
 using WorkSquared.Llm.Answering;
 using WorkSquared.Llm.Cases;
@@ -40,6 +41,7 @@ public static class LlmServiceCollectionExtensions
         services.TryAddKeyedSingleton<IChatClient>(ChatClients.OfflineKey, (provider, _) => new OfflinePlaybook(
             provider.GetRequiredService<IOptions<OfflineOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<IEgress, ServerClients>();
         services.AddModelScope();
 
         services.AddSingleton<CurrentModel>();
@@ -77,7 +79,8 @@ public static class LlmServiceCollectionExtensions
         });
         services.AddScoped<PromptBuilder>();
         services.AddScoped<UsageMeter>();
-        services.AddScoped<EgressHandler>();
+        services.AddScoped(provider => new EgressHandler(
+            EgressRule.Of(provider.GetRequiredService<ModelEndpoint>(), provider.GetRequiredService<LlmOptions>()), provider.GetRequiredService<ResolveHost>()));
         services.AddScoped<ProviderTransport>();
         services.AddScoped<ChatClients>();
         services.AddScoped<ModelFailures>();

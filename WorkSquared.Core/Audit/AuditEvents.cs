@@ -15,6 +15,13 @@ public sealed record SignedOut(Guid UserId, DateTimeOffset CreatedAt) : WorkEven
 /// <param name="UserId">Whose it is; the actor is whoever changed it.</param>
 public sealed record PasswordChanged(Guid UserId, DateTimeOffset CreatedAt) : WorkEvent;
 
+/// <summary>From now on an account is opened by what a provider of identities says of somebody as well.</summary>
+/// <param name="Issuer">The provider, as the settings have it. Who they are there stays out of the log.</param>
+/// <param name="Reason">One word: <c>owner</c>, who was signed in; <c>invite</c>; <c>email</c>, which the provider has verified.</param>
+public sealed record ExternalLoginLinked(Guid UserId, string Issuer, string Reason, DateTimeOffset CreatedAt) : WorkEvent;
+
+public sealed record ExternalLoginUnlinked(Guid UserId, string Issuer, DateTimeOffset CreatedAt) : WorkEvent;
+
 /// <summary>Somebody who is known asked for what they may not have.</summary>
 /// <param name="What">A word or an address of ours, never what they wrote.</param>
 public sealed record AccessRefused(Guid UserId, string What, DateTimeOffset CreatedAt) : WorkEvent;

@@ -8,7 +8,7 @@ internal sealed class AuditTrail(LogWriter writer, EventAppender appender, TimeP
     public Task RecordAsync(WorkEvent data, Actor actor, CancellationToken cancellationToken)
     {
         // What anybody may add is what this class is given, and it takes nothing else.
-        if (data is not (SignedIn or SignInFailed or SignedOut or PasswordChanged or AccessRefused))
+        if (data is not (SignedIn or SignInFailed or SignedOut or PasswordChanged or ExternalLoginLinked or ExternalLoginUnlinked or AccessRefused))
         {
             throw new ArgumentException($"{data.GetType().Name} is no event of the audit trail.", nameof(data));
         }

@@ -55,6 +55,8 @@ namespace WorkSquared.Core.Events;
 [JsonSerializable(typeof(SignInFailed))]
 [JsonSerializable(typeof(SignedOut))]
 [JsonSerializable(typeof(PasswordChanged))]
+[JsonSerializable(typeof(ExternalLoginLinked))]
+[JsonSerializable(typeof(ExternalLoginUnlinked))]
 [JsonSerializable(typeof(AccessRefused))]
 [JsonSerializable(typeof(ConversationConfigured))]
 [JsonSerializable(typeof(string))]

@@ -53,6 +53,8 @@ internal static class EventTypes
         ["v1.SignInFailed"] = EventJson.Compact.SignInFailed,
         ["v1.SignedOut"] = EventJson.Compact.SignedOut,
         ["v1.PasswordChanged"] = EventJson.Compact.PasswordChanged,
+        ["v1.ExternalLoginLinked"] = EventJson.Compact.ExternalLoginLinked,
+        ["v1.ExternalLoginUnlinked"] = EventJson.Compact.ExternalLoginUnlinked,
         ["v1.AccessRefused"] = EventJson.Compact.AccessRefused,
         ["v1.ConversationConfigured"] = EventJson.Compact.ConversationConfigured,
         ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,

@@ -97,6 +97,8 @@ internal static class RightsTable
         [typeof(SignInFailed)] = OfTheAudit(),
         [typeof(SignedOut)] = OfTheAudit(),
         [typeof(PasswordChanged)] = OfTheAudit(),
+        [typeof(ExternalLoginLinked)] = OfTheAudit(),
+        [typeof(ExternalLoginUnlinked)] = OfTheAudit(),
         [typeof(AccessRefused)] = OfTheAudit(),
     }.ToFrozenDictionary();
 

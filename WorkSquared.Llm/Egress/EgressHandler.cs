@@ -1,26 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
-using WorkSquared.Llm.Providers;
 
 namespace WorkSquared.Llm.Egress;
 
 /// <summary>The addresses of a host, as <see cref="Dns.GetHostAddressesAsync(string, CancellationToken)"/> gives them.</summary>
 internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
 
-/// <summary>The one way out: to the scheme, host and port that the settings chose, and to an address that is what it should be.</summary>
-/// <remarks>
-/// A host that the settings name may be anywhere but at a cloud's metadata: a model of one's own is often on this machine or in its network.
-/// A provider's own host must be of the internet: whoever answers for its name could else have us call what stands behind the firewall.
-/// </remarks>
+/// <summary>The one way out: to where its rule says, and to an address that is what it should be.</summary>
 internal sealed class EgressHandler : DelegatingHandler
 {
-    private readonly ModelEndpoint _endpoint;
+    private readonly EgressRule _rule;
     private readonly ResolveHost _resolve;
-    private readonly Uri? _proxy;
 
-    public EgressHandler(ModelEndpoint endpoint, LlmOptions options, ResolveHost resolve)
+    public EgressHandler(EgressRule rule, ResolveHost resolve)
     {
-        (_endpoint, _resolve, _proxy) = (endpoint, resolve, options.ProxyAddress);
+        (_rule, _resolve) = (rule, resolve);
         InnerHandler = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -28,8 +22,8 @@ internal sealed class EgressHandler : DelegatingHandler
             // A redirect would carry the question, and perhaps the key, to a host that nobody chose.
             AllowAutoRedirect = false,
             // Nor does a variable of the environment that was meant for another program.
-            UseProxy = _proxy is not null,
-            Proxy = _proxy is null ? null : new WebProxy(_proxy),
+            UseProxy = rule.Proxy is not null,
+            Proxy = rule.Proxy is null ? null : new WebProxy(rule.Proxy),
             UseCookies = false,
             // Ids of our traces are nobody else's business.
             ActivityHeadersPropagator = null,
@@ -39,7 +33,7 @@ internal sealed class EgressHandler : DelegatingHandler
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.RequestUri?.GetLeftPart(UriPartial.Authority) == _endpoint.Host
+        _rule.Allows(request.RequestUri)
             ? base.SendAsync(request, cancellationToken)
             : throw new EgressRefusedException();
 
@@ -49,7 +43,7 @@ internal sealed class EgressHandler : DelegatingHandler
         var addresses = IPAddress.TryParse(host, out var written) ? [written] : await _resolve(host, cancellationToken);
 
         // All of them: one that is wrong among others that are right is no accident.
-        var limit = IsNamed(host) ? AddressKind.Inside : AddressKind.Public;
+        var limit = _rule.LimitOf(host);
         if (addresses.Any(address => AddressRule.KindOf(address) > limit))
         {
             throw new EgressRefusedException();
@@ -68,8 +62,4 @@ internal sealed class EgressHandler : DelegatingHandler
             throw;
         }
     }
-
-    private bool IsNamed(string host) =>
-        host.Equals(_proxy?.IdnHost, StringComparison.OrdinalIgnoreCase)
-        || (_endpoint.IsNamed && host.Equals(_endpoint.Address.IdnHost, StringComparison.OrdinalIgnoreCase));
 }

@@ -271,6 +271,16 @@ public sealed class EventContractTests
             $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
         },
         {
+            new ExternalLoginLinked(_id, "https://id.example", "email", _at),
+            "v1.ExternalLoginLinked",
+            $$"""{"userId":"{{Id}}","issuer":"https://id.example","reason":"email","createdAt":"{{At}}"}"""
+        },
+        {
+            new ExternalLoginUnlinked(_id, "https://id.example", _at),
+            "v1.ExternalLoginUnlinked",
+            $$"""{"userId":"{{Id}}","issuer":"https://id.example","createdAt":"{{At}}"}"""
+        },
+        {
             new AccessRefused(_id, "/settings/team", _at),
             "v1.AccessRefused",
             $$"""{"userId":"{{Id}}","what":"/settings/team","createdAt":"{{At}}"}"""

@@ -8,11 +8,18 @@ internal static class AccountAddress
     public const string SignOut = "/sign-out";
     public const string SignInCode = "/sign-in/code";
     public const string PasskeyQuestion = "/sign-in/passkey";
+    public const string SignInOidc = "/sign-in/oidc";
+    public const string OidcCallback = "/sign-in/oidc/callback";
     public const string Own = "/account";
+    public const string OwnOidc = "/account/oidc";
+    public const string LinkOidc = "/account/oidc/link";
     public const string NewPasskeyQuestion = "/account/passkeys/question";
     public const string Reset = "/reset";
     public const string NoWorkspace = "/no-workspace";
     public const string Join = "/join";
+
+    /// <summary>The name of the query's field that says what went wrong elsewhere.</summary>
+    public const string Problem = "problem";
 
     /// <summary>The name of the query's field that says where to go afterwards.</summary>
     public const string Return = "return";

@@ -13,7 +13,7 @@ internal sealed class AccountAudit(IAuditTrail trail, TimeProvider time)
     public Task SignedInAsync(Guid accountId, string proof, CancellationToken cancellationToken) =>
         trail.RecordAsync(new SignedIn(accountId, proof, Now), Member.ActorOf(accountId), cancellationToken);
 
-    /// <param name="reason">One word: <c>password</c>, <c>code</c>, <c>passkey</c>, <c>suspended</c>.</param>
+    /// <param name="reason">One word: <c>password</c>, <c>code</c>, <c>passkey</c>, <c>oidc</c>, <c>suspended</c>.</param>
     /// <param name="accountId">Whose it would have been; null when there is no such account.</param>
     public Task SignInFailedAsync(string reason, Guid? accountId, CancellationToken cancellationToken) =>
         trail.RecordAsync(new SignInFailed(reason, Now, accountId), Actor.System, cancellationToken);
@@ -23,4 +23,11 @@ internal sealed class AccountAudit(IAuditTrail trail, TimeProvider time)
 
     public Task PasswordChangedAsync(Guid accountId, CancellationToken cancellationToken) =>
         trail.RecordAsync(new PasswordChanged(accountId, Now), Member.ActorOf(accountId), cancellationToken);
+
+    /// <param name="reason">See <see cref="ExternalLoginLinked"/>. By an address it is nobody's own act.</param>
+    public Task LinkedAsync(Guid accountId, string issuer, string reason, CancellationToken cancellationToken) => trail.RecordAsync(
+        new ExternalLoginLinked(accountId, issuer, reason, Now), reason is "email" ? Actor.System : Member.ActorOf(accountId), cancellationToken);
+
+    public Task UnlinkedAsync(Guid accountId, string issuer, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new ExternalLoginUnlinked(accountId, issuer, Now), Member.ActorOf(accountId), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using WorkSquared.Web.Accounts.Oidc;
 using WorkSquared.Web.Accounts.Passkeys;
 
 namespace WorkSquared.Web.Accounts;
@@ -15,6 +16,7 @@ internal static class AccountEndpoints
         endpoints.MapPost(AccountAddress.SignOut, SignOutAsync).AllowAnonymous().DisableAntiforgery();
 
         endpoints.MapPasskeys();
+        endpoints.MapOidc();
 
         // For a page that has lost its connection: whether that is because the session is over.
         endpoints.MapGet("/session", () => TypedResults.NoContent());

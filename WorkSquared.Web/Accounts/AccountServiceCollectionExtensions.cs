@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core;
 using WorkSquared.Web.Accounts.Factors;
+using WorkSquared.Web.Accounts.Oidc;
 using WorkSquared.Web.Accounts.Passkeys;
 using WorkSquared.Web.Accounts.Resets;
 
@@ -42,6 +43,7 @@ internal static class AccountServiceCollectionExtensions
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => context.User.StoreIn() is not null).Build());
 
+        services.AddOidc();
         services.AddSingleton<SetupState>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<FirstAdministrator>();
@@ -55,6 +57,7 @@ internal static class AccountServiceCollectionExtensions
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddSingleton<SpentStates>();
         services.AddScoped<OwnPasskeys>();
+        services.AddScoped<WaysIn>();
         services.AddScoped<PasswordChange>();
         services.AddScoped<ResetLinks>();
         services.AddScoped<AccountList>();

@@ -18,6 +18,9 @@ internal sealed class CredentialGate(TimeProvider time)
 
     public const int FailuresPerAddress = 30;
 
+    /// <summary>Of the way to a provider of identities: it proves nothing, and costs us a request to somebody else now and then.</summary>
+    public const int DeparturesPerMinute = 60;
+
     /// <summary>Accounts, and addresses, that are kept in mind.</summary>
     public const int Capacity = 10_000;
 
@@ -27,6 +30,7 @@ internal sealed class CredentialGate(TimeProvider time)
     private readonly AttemptWindow _accounts = new(FailuresPerAccount, Window, Capacity, time);
     private readonly AttemptWindow _addresses = new(FailuresPerAddress, Window, Capacity, time);
     private readonly AttemptWindow _tokens = new(ApiLimits.FailuresPerMinute, TimeSpan.FromMinutes(1), Capacity, time);
+    private readonly AttemptWindow _departures = new(DeparturesPerMinute, TimeSpan.FromMinutes(1), Capacity, time);
 
     // Names of accounts, which people mistype and paste passwords as, are not kept; nor can anybody choose two that meet.
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
@@ -39,7 +43,7 @@ internal sealed class CredentialGate(TimeProvider time)
         {
             lock (_lock)
             {
-                return _accounts.Keys + _addresses.Keys + _tokens.Keys;
+                return _accounts.Keys + _addresses.Keys + _tokens.Keys + _departures.Keys;
             }
         }
     }
@@ -89,17 +93,30 @@ internal sealed class CredentialGate(TimeProvider time)
     /// <summary>After a bearer token was not good. Those of services have a count of their own: behind a proxy, one with an old token would shut the
     /// people out; and good ones are never held up.</summary>
     /// <returns>How long to wait; null when this one may be told that its token is not good.</returns>
-    public TimeSpan? WrongToken(HttpContext context)
+    public TimeSpan? WrongToken(HttpContext context) => Count(_tokens, context);
+
+    /// <summary>Before somebody is sent to a provider of identities: not while nothing of theirs would be checked when they come back.</summary>
+    /// <exception cref="TooManyAttemptsException">They have to wait.</exception>
+    public void Depart(HttpContext context)
+    {
+        Begin(context, account: null).Succeeded();
+        if (Count(_departures, context) is { } wait)
+        {
+            throw new TooManyAttemptsException(wait);
+        }
+    }
+
+    private TimeSpan? Count(AttemptWindow attempts, HttpContext context)
     {
         var address = KeyOf(context.Connection.RemoteIpAddress);
         lock (_lock)
         {
-            if (_tokens.WaitOf(address) is { } wait)
+            if (attempts.WaitOf(address) is { } wait)
             {
                 return wait;
             }
 
-            _tokens.Take(address);
+            attempts.Take(address);
             return null;
         }
     }

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using WorkSquared.Core;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
+using WorkSquared.Web.Accounts.Oidc;
 
 namespace WorkSquared.Web.Accounts;
 
 /// <summary>Lets people in by the links they were given; whoever has no account gets one.</summary>
 internal sealed class Joining(
-    IServiceScopeFactory scopes, IInvites invites, IMemberDirectory directory, PasswordRules rules, CredentialGate gate, TimeProvider time) : IDisposable
+    IServiceScopeFactory scopes, IInvites invites, IMemberDirectory directory, PasswordRules rules, CredentialGate gate, IOptions<OidcOptions> oidc,
+    AccountAudit audit, TimeProvider time) : IDisposable
 {
     // Not what makes a link good once, which is its event's: it keeps attempts from taking each other's accounts for leftovers.
     private readonly SemaphoreSlim _oneByOne = new(1);
@@ -36,24 +39,51 @@ internal sealed class Joining(
     {
         var known = MemberName.Check(name);
         var attempt = gate.Begin(context, account: null);
-        await _oneByOne.WaitAsync(cancellationToken);
-        try
+        return await OneByOneAsync(
+            async accounts =>
+            {
+                var invite = await invites.FindAsync(text, cancellationToken) ?? throw NotGood();
+                var address = EmailAddress.Check(invite.Email ?? email);
+                await ClearAsync(accounts, address, cancellationToken);
+
+                // What is left to go wrong tells nobody anything about links or accounts.
+                attempt.Succeeded();
+                if (rules.ProblemWith(password, address, known) is { } problem)
+                {
+                    throw new CommandRefusedException(Refusal.Invalid, problem);
+                }
+
+                return await AdmitAsync(accounts, await accounts.OpenAsync(address, password, time), text, known);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The same for somebody whom the provider knows and nobody here does. Their account has no password.</summary>
+    /// <exception cref="CommandRefusedException">As above.</exception>
+    /// <exception cref="OidcRefusedException">The invite is for another address than the provider says.</exception>
+    public Task<Guid> OpenAsync(string text, OidcIdentity who, CancellationToken cancellationToken) => OneByOneAsync(
+        async accounts =>
         {
             var invite = await invites.FindAsync(text, cancellationToken) ?? throw NotGood();
-            var address = EmailAddress.Check(invite.Email ?? email);
-            await using var scope = scopes.CreateAsyncScope();
-            var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+            var address = who.EmailFor(invite);
             await ClearAsync(accounts, address, cancellationToken);
+            if (await accounts.FindByLoginAsync(oidc.Value.Issuer, who.Subject) is { } leftover)
+            {
+                await ClearAsync(accounts, leftover.Email!, cancellationToken);
+            }
 
-            // What is left to go wrong tells nobody anything about links or accounts.
-            attempt.Succeeded();
-            return await OpenAsync(accounts, text, known, address, password);
-        }
-        finally
-        {
-            _oneByOne.Release();
-        }
-    }
+            var account = await accounts.OpenWithoutPasswordAsync(address, time);
+            if (!await accounts.TryAddLoginAsync(account, oidc.Value.Issuer, who.Subject))
+            {
+                // Linked elsewhere at this instant. What is left has no name, like what an attempt leaves that was killed.
+                throw Taken();
+            }
+
+            await AdmitAsync(accounts, account, text, who.NameFor(address));
+            await audit.LinkedAsync(account.Id, oidc.Value.Issuer, "invite", CancellationToken.None);
+            return account.Id;
+        },
+        cancellationToken);
 
     /// <summary>Lets somebody in who has an account.</summary>
     /// <returns>Where they are now.</returns>
@@ -87,20 +117,28 @@ internal sealed class Joining(
 
         if (await directory.FindAsync(InstanceStore.Id, present.Id, cancellationToken) is not null)
         {
-            throw new CommandRefusedException(Refusal.Conflict, "No account can be made with this e-mail address. If it is yours, sign in first.");
+            throw Taken();
         }
 
         NewAccount.Check(await accounts.DeleteAsync(present));
     }
 
-    private async Task<Guid> OpenAsync(UserManager<Account> accounts, string text, string name, string email, string password)
+    private async Task<Guid> OneByOneAsync(Func<UserManager<Account>, Task<Guid>> open, CancellationToken cancellationToken)
     {
-        if (rules.ProblemWith(password, email, name) is { } problem)
+        await _oneByOne.WaitAsync(cancellationToken);
+        try
         {
-            throw new CommandRefusedException(Refusal.Invalid, problem);
+            await using var scope = scopes.CreateAsyncScope();
+            return await open(scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
         }
+        finally
+        {
+            _oneByOne.Release();
+        }
+    }
 
-        var account = await accounts.OpenAsync(email, password, time);
+    private async Task<Guid> AdmitAsync(UserManager<Account> accounts, Account account, string text, string name)
+    {
         try
         {
             // To the end, although the browser may go: an account is there now.
@@ -113,6 +151,9 @@ internal sealed class Joining(
             throw;
         }
     }
+
+    private static CommandRefusedException Taken() =>
+        new CommandRefusedException(Refusal.Conflict, "No account can be made with this e-mail address. If it is yours, sign in first.");
 
     private static CommandRefusedException NotGood() => new(Refusal.NotFound, Invite.NotGood);
 }

@@ -13,6 +13,9 @@ internal static class WebHost
 
         // It names downloads, and ours have the titles of conversations.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Http.Result", LogLevel.Warning);
+
+        // It writes down what came from the provider, or from whoever says to be sent by it. Accounts/Oidc has a log of its own.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         // "verify --db FILE" looks at a copy somewhere else.

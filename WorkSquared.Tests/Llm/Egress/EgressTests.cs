@@ -127,6 +127,26 @@ public sealed class EgressTests
     }
 
     [Theory]
+    [InlineData("http://id.invalid:1/keys", "127.0.0.1", false)]
+    [InlineData("https://id.invalid:1/keys", "127.0.0.1", false)]
+    [InlineData("http://id.invalid:1/keys", "169.254.169.254", true)]
+    [InlineData("https://keys.invalid:1/", "127.0.0.1", true)]
+    [InlineData("https://keys.invalid:1/", "10.0.0.1", true)]
+    [InlineData("https://keys.invalid:1/", "169.254.169.254", true)]
+    [InlineData("http://id.invalid:2/keys", "127.0.0.1", true)]
+    [InlineData("http://keys.invalid:1/", "127.0.0.1", true)]
+    [InlineData("https://user@id.invalid:2/keys", "127.0.0.1", true)]
+    public async Task ServerThatTheSettingsName_LeadsOnToTheInternetAlone(string address, string leadsTo, bool isRefused)
+    {
+        using var client = new ServerClients(Leading(leadsTo)).ClientOf(new Uri("http://id.invalid:1"));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(new Uri(address), TestContext.Current.CancellationToken));
+
+        // Where it may go, nobody listens.
+        Assert.Equal(isRefused, failure is EgressRefusedException || failure.InnerException is EgressRefusedException);
+    }
+
+    [Theory]
     [InlineData("http://169.254.169.254/v1")]
     [InlineData("http://[fd00:ec2::254]/v1")]
     [InlineData("http://[::ffff:169.254.169.254]/v1")]
@@ -199,7 +219,7 @@ public sealed class EgressTests
             .Where(file => callsOut.IsMatch(File.ReadAllText(file)))
             .Select(Path.GetFileName);
 
-        Assert.Equal(["EgressHandler.cs", "ProviderTransport.cs"], files.Order(StringComparer.Ordinal));
+        Assert.Equal(["EgressHandler.cs", "ProviderTransport.cs", "ServerClients.cs"], files.Order(StringComparer.Ordinal));
     }
 
     private static ResolveHost Leading(string addresses) =>

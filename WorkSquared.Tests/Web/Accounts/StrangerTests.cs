@@ -1,4 +1,5 @@
 using System.Net;
+using WorkSquared.Tests.Web.Accounts.Oidc;
 using WorkSquared.Tests.Web.Requests;
 
 namespace WorkSquared.Tests.Web.Accounts;
@@ -16,6 +17,7 @@ public sealed class StrangerTests
         ["/sign-in"] = [HttpStatusCode.OK, HttpStatusCode.SeeOther],
         ["/sign-in/code"] = [HttpStatusCode.Redirect, HttpStatusCode.SeeOther],
         ["/sign-in/passkey"] = [HttpStatusCode.OK, HttpStatusCode.SeeOther],
+        ["/sign-in/oidc"] = [HttpStatusCode.Redirect],
         ["/sign-out"] = [HttpStatusCode.Redirect],
         ["/no-workspace"] = [HttpStatusCode.OK, HttpStatusCode.BadRequest],
         ["/error"] = [HttpStatusCode.OK, HttpStatusCode.BadRequest],
@@ -27,15 +29,19 @@ public sealed class StrangerTests
 
         // The link of an invite, which this is none of.
         ["/join/x"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
+        ["/join/x/oidc"] = [HttpStatusCode.Redirect],
         ["/reset/x"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
     };
+
+    // Where nobody listens.
+    private static readonly Dictionary<string, string> _withProvider = OidcSite.SettingsFor("http://127.0.0.1:1");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task BeforeSetup_NothingAnswersButSetup_FilesAndHealth()
     {
-        await using TestSite site = new() { IsSetUp = false };
+        await using TestSite site = new() { IsSetUp = false, Settings = _withProvider };
         site.ClientOptions.AllowAutoRedirect = false;
         using var client = site.CreateClient();
         var endpoints = MappedEndpoint.AllOf(site.Services).Where(endpoint => !endpoint.IsStatic && !_openBeforeSetup.Contains(endpoint.Address)).ToList();
@@ -58,7 +64,7 @@ public sealed class StrangerTests
     [Fact]
     public async Task AfterSetup_NothingOpens_WithoutASession()
     {
-        await using TestSite site = new();
+        await using TestSite site = new() { Settings = _withProvider };
         site.ClientOptions.AllowAutoRedirect = false;
         using var stranger = site.CreateStranger();
 

@@ -10,7 +10,7 @@ namespace WorkSquared.Web.Accounts.Passkeys;
 /// <summary>The passkeys of accounts. One is both factors at once: something that its owner has, and what unlocks it.</summary>
 internal sealed class OwnPasskeys(
     IPasskeyHandler<Account> handler, UserManager<Account> accounts, SealedText sealedText, SpentStates spent, CredentialGate gate, AccountAudit audit,
-    IStringLocalizer<Wording> L)
+    WaysIn ways, IStringLocalizer<Wording> L)
 {
     /// <summary>Of one account: more is no use, and they are all sent to whoever adds another.</summary>
     private const int Limit = 20;
@@ -87,7 +87,15 @@ internal sealed class OwnPasskeys(
         }
     }
 
-    public async Task RemoveAsync(Account account, byte[] credentialId) => NewAccount.Check(await accounts.RemovePasskeyAsync(account, credentialId));
+    /// <summary>One that has gone meanwhile is left alone.</summary>
+    /// <exception cref="CommandRefusedException">It is the last way into the account.</exception>
+    public async Task RemoveAsync(Account account, byte[] credentialId, CancellationToken cancellationToken)
+    {
+        if (!await ways.TryRemovePasskeyAsync(account.Id, credentialId, cancellationToken) && await accounts.GetPasskeyAsync(account, credentialId) is not null)
+        {
+            throw new CommandRefusedException(Refusal.Conflict, L["This is the last way into your account. Add another one first."]);
+        }
+    }
 
     // For this account alone: another one's answer would be somebody else's passkey.
     private static string NewPurpose(Guid accountId) => $"passkey-new {accountId}";

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using WorkSquared.Core;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sessions;
 using WorkSquared.Web.Accounts;
+using WorkSquared.Web.Accounts.Oidc;
 using WorkSquared.Web.Components.Team;
 using WorkSquared.Web.Requests;
 
@@ -20,6 +22,9 @@ public sealed partial class JoinPage
 
     [Inject]
     internal Joining Joining { get; init; } = null!;
+
+    [Inject]
+    internal IOptions<OidcOptions> Oidc { get; init; } = null!;
 
     [Inject]
     internal SessionDoor Door { get; init; } = null!;
