@@ -1,6 +1,7 @@
 using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Api;
 using WorkSquared.Web.Components;
+using WorkSquared.Web.Components.Audit;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Exchange;
 using WorkSquared.Web.Components.Members;
@@ -51,6 +52,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapExport();
         app.MapArchive();
         app.MapImport();
+        app.MapAudit();
         app.MapLanguage();
         app.MapEventApi();
 

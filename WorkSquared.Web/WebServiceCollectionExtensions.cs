@@ -16,6 +16,7 @@ using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Components.Sharing;
 using WorkSquared.Web.Components.Tasks;
+using WorkSquared.Web.Export;
 using WorkSquared.Web.Requests;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,7 @@ public static class WebServiceCollectionExtensions
         services.AddScoped<SettingsDialogs>();
         services.AddScoped<SharingDialogs>();
         services.AddSingleton<RenderedText>();
+        services.AddSingleton<ExportTrail>();
         return services;
     }
 }

@@ -94,7 +94,16 @@ internal static class RightsTable
         [typeof(SignInFailed)] = OfTheAudit(),
         [typeof(SignedOut)] = OfTheAudit(),
         [typeof(PasswordChanged)] = OfTheAudit(),
+        [typeof(SecondFactorTurnedOn)] = OfTheAudit(),
+        [typeof(SecondFactorTurnedOff)] = OfTheAudit(),
+        [typeof(PasskeyAdded)] = OfTheAudit(),
+        [typeof(PasskeyRemoved)] = OfTheAudit(),
+        [typeof(Exported)] = OfTheAudit(),
+        [typeof(AuditViewed)] = OfTheAudit(),
         [typeof(AccessRefused)] = OfTheAudit(),
+
+        // A link is as good as the account: nobody makes one for somebody who may do more.
+        [typeof(ResetLinkCreated)] = new(Place.Instance, asked => AtLeastAdmin(RoleOf(asked, ((ResetLinkCreated)asked.Data).UserId))),
     }.ToFrozenDictionary();
 
     /// <returns>Null for what has no row.</returns>

@@ -57,6 +57,7 @@ internal static class AccountServiceCollectionExtensions
         services.AddScoped<OwnPasskeys>();
         services.AddScoped<PasswordChange>();
         services.AddScoped<ResetLinks>();
+        services.AddSingleton<IPasswordResets, PasswordResets>();
         services.AddScoped<AccountList>();
         services.AddSingleton<SessionDoor>();
         services.AddSingleton<StoreOfRequest>();

@@ -75,6 +75,7 @@ internal sealed class OwnPasskeys(
 
         made.Passkey.Name = name;
         NewAccount.Check(await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey));
+        await audit.PasskeyAddedAsync(account.Id, CancellationToken.None);
     }
 
     /// <summary>One that has gone meanwhile is left alone.</summary>
@@ -87,7 +88,15 @@ internal sealed class OwnPasskeys(
         }
     }
 
-    public async Task RemoveAsync(Account account, byte[] credentialId) => NewAccount.Check(await accounts.RemovePasskeyAsync(account, credentialId));
+    /// <summary>One that has gone meanwhile is left alone.</summary>
+    public async Task RemoveAsync(Account account, byte[] credentialId)
+    {
+        if (await accounts.GetPasskeyAsync(account, credentialId) is not null)
+        {
+            NewAccount.Check(await accounts.RemovePasskeyAsync(account, credentialId));
+            await audit.PasskeyRemovedAsync(account.Id, CancellationToken.None);
+        }
+    }
 
     // For this account alone: another one's answer would be somebody else's passkey.
     private static string NewPurpose(Guid accountId) => $"passkey-new {accountId}";

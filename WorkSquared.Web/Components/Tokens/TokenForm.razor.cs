@@ -9,7 +9,7 @@ namespace WorkSquared.Web.Components.Tokens;
 
 public sealed partial class TokenForm
 {
-    private static readonly int[] Lives = [7, 30, 90, 365];
+    private static readonly int[] _lives = [7, 30, 90, 365];
 
     private ElementReference _opener;
     private ElementReference _nameBox;
@@ -47,7 +47,7 @@ public sealed partial class TokenForm
     private void Choose(ChangeEventArgs change) => _scope = Enum.TryParse<TokenScope>(change.Value as string, out var scope) ? scope : _scope;
 
     private void ChooseDays(ChangeEventArgs change) =>
-        _days = int.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Lives.Contains(days) ? days : _days;
+        _days = int.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && _lives.Contains(days) ? days : _days;
 
     private async Task CreateAsync()
     {
