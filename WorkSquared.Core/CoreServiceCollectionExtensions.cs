@@ -130,6 +130,8 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IModelStore, ModelKeeper>();
         services.AddSingleton<ISessions, ServerSessions>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddSingleton<AuditLooks>();
+        services.AddSingleton<IAuditReader, AuditReader>();
         services.AddSingleton<IMemberCommands, MemberCommands>();
         services.AddSingleton<IMemberDirectory, MemberDirectory>();
         services.AddSingleton<ISettingsCommands, SettingsCommands>();

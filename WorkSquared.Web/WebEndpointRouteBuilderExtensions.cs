@@ -1,6 +1,7 @@
 using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Api;
 using WorkSquared.Web.Components;
+using WorkSquared.Web.Components.Audit;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Connect;
 using WorkSquared.Web.Components.Exchange;
@@ -54,6 +55,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.MapExport();
         app.MapArchive();
         app.MapImport();
+        app.MapAudit();
         app.MapLanguage();
         app.MapEventApi();
         app.MapApiReference();

@@ -16,6 +16,7 @@ using WorkSquared.Web.Components.Settings;
 using WorkSquared.Web.Components.Shared.Markdown;
 using WorkSquared.Web.Components.Sharing;
 using WorkSquared.Web.Components.Tasks;
+using WorkSquared.Web.Export;
 using WorkSquared.Web.Health;
 using WorkSquared.Web.Requests;
 
@@ -61,6 +62,7 @@ public static class WebServiceCollectionExtensions
         services.AddScoped<SettingsDialogs>();
         services.AddScoped<SharingDialogs>();
         services.AddSingleton<RenderedText>();
+        services.AddSingleton<ExportTrail>();
         return services;
     }
 }

@@ -2,11 +2,10 @@ using WorkSquared.Core.Events;
 
 namespace WorkSquared.Core.Audit;
 
-/// <summary>Keeps who came in, and who was not let in, in the log of the instance.</summary>
+/// <summary>Keeps who came in, who was not let in, and who took something with them, in the log of the instance.</summary>
 public interface IAuditTrail
 {
-    /// <param name="data">One of the events of this namespace.</param>
     /// <param name="actor">Who did it; <see cref="Actor.System"/> where nobody knows.</param>
-    /// <exception cref="CommandRefusedException">The log can't be written.</exception>
-    Task RecordAsync(WorkEvent data, Actor actor, CancellationToken cancellationToken);
+    /// <exception cref="CommandRefusedException">The log can't be written, or the actor may not do what this says.</exception>
+    Task RecordAsync(AuditEvent data, Actor actor, CancellationToken cancellationToken);
 }

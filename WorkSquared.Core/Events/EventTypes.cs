@@ -55,6 +55,13 @@ internal static class EventTypes
         ["v1.PasswordChanged"] = EventJson.Compact.PasswordChanged,
         ["v1.ExternalLoginLinked"] = EventJson.Compact.ExternalLoginLinked,
         ["v1.ExternalLoginUnlinked"] = EventJson.Compact.ExternalLoginUnlinked,
+        ["v1.ResetLinkCreated"] = EventJson.Compact.ResetLinkCreated,
+        ["v1.SecondFactorTurnedOn"] = EventJson.Compact.SecondFactorTurnedOn,
+        ["v1.SecondFactorTurnedOff"] = EventJson.Compact.SecondFactorTurnedOff,
+        ["v1.PasskeyAdded"] = EventJson.Compact.PasskeyAdded,
+        ["v1.PasskeyRemoved"] = EventJson.Compact.PasskeyRemoved,
+        ["v1.Exported"] = EventJson.Compact.Exported,
+        ["v1.AuditViewed"] = EventJson.Compact.AuditViewed,
         ["v1.AccessRefused"] = EventJson.Compact.AccessRefused,
         ["v1.ConversationConfigured"] = EventJson.Compact.ConversationConfigured,
         ["v1.ChatMessageSent"] = EventJson.Compact.ChatMessageSent,
@@ -87,9 +94,11 @@ internal static class EventTypes
 
     public static IEnumerable<Type> Known => _nameByType.Keys;
 
-    public static string NameOf(WorkEvent data) => _nameByType.TryGetValue(data.GetType(), out var name)
+    public static string NameOf(WorkEvent data) => NameOf(data.GetType());
+
+    public static string NameOf(Type type) => _nameByType.TryGetValue(type, out var name)
         ? name
-        : throw new InvalidOperationException($"{data.GetType().Name} is not registered in {nameof(EventTypes)}.");
+        : throw new InvalidOperationException($"{type.Name} is not registered in {nameof(EventTypes)}.");
 
     public static byte[] Write(WorkEvent data) => JsonSerializer.SerializeToUtf8Bytes(data, _infoByName[NameOf(data)]);
 

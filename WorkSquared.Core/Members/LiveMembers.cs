@@ -23,6 +23,10 @@ internal static class LiveMembers
             account => account.StoreId == InstanceStore.Id && account.Id == member.Id && (account.SuspendedAt != null || account.Role == null)));
 
     /// <returns>Null for whoever may do nothing there.</returns>
+    public static Role? RoleIn(WorkSquaredDbContext context, string storeId, Guid userId) =>
+        Of(context).Where(row => row.StoreId == storeId && row.Id == userId).Select(row => row.Role).FirstOrDefault();
+
+    /// <returns>Null for whoever may do nothing there.</returns>
     public static Role? RoleOf(WriteSession session, string storeId, Guid userId) => Read(session.Count(FindRole, storeId, userId));
 
     /// <summary>The role that somebody has been given, whether or not they are shut out at present.</summary>

@@ -92,6 +92,11 @@ internal sealed class TeamCommands(
         actor,
         (session, _) =>
         {
+            if (Member.IdOf(actor) == accountId)
+            {
+                throw new CommandRefusedException(Refusal.Conflict, "Nobody suspends themselves. Another administrator can.");
+            }
+
             CheckIsNotTheLast(session, InstanceStore.Id, accountId, RoleOf(session, InstanceStore.Id, accountId));
             return !session.Exists(IsSuspended, InstanceStore.Id, accountId);
         },

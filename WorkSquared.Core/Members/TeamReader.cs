@@ -9,8 +9,7 @@ internal sealed class TeamReader(SnapshotReader snapshots) : ITeamReader
         context => context.Events.Any(row => row.StoreId == InstanceStore.Id && row.CommandId == TeamCommands.Appointment), cancellationToken);
 
     public Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) => snapshots.ReadEverythingAsync(
-        context => LiveMembers.Of(context).Where(row => row.StoreId == storeId && row.Id == accountId).Select(row => row.Role).FirstOrDefault(),
-        cancellationToken);
+        context => LiveMembers.RoleIn(context, storeId, accountId), cancellationToken);
 
     public async Task<IReadOnlySet<(string StoreId, Guid AccountId)>> BelongingAsync(
         IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(

@@ -99,7 +99,16 @@ internal static class RightsTable
         [typeof(PasswordChanged)] = OfTheAudit(),
         [typeof(ExternalLoginLinked)] = OfTheAudit(),
         [typeof(ExternalLoginUnlinked)] = OfTheAudit(),
+        [typeof(SecondFactorTurnedOn)] = OfTheAudit(),
+        [typeof(SecondFactorTurnedOff)] = OfTheAudit(),
+        [typeof(PasskeyAdded)] = OfTheAudit(),
+        [typeof(PasskeyRemoved)] = OfTheAudit(),
+        [typeof(Exported)] = OfTheAudit(),
+        [typeof(AuditViewed)] = OfTheAudit(),
         [typeof(AccessRefused)] = OfTheAudit(),
+
+        // A link is as good as the account: nobody makes one for somebody who may do more.
+        [typeof(ResetLinkCreated)] = new(Place.Instance, asked => AtLeastAdmin(RoleOf(asked, ((ResetLinkCreated)asked.Data).UserId))),
     }.ToFrozenDictionary();
 
     /// <returns>Null for what has no row.</returns>

@@ -50,7 +50,7 @@ internal sealed class RoleRights : IRights
         }
 
         return Member.IdOf(reader.Actor) is { } userId
-            && LiveMembers.Of(context).Where(row => row.StoreId == reader.StoreId && row.Id == userId).Select(row => row.Role).FirstOrDefault() is { } role
+            && LiveMembers.RoleIn(context, reader.StoreId, userId) is { } role
             ? new Sight(All: false, Open: role > Role.Guest, userId)
             : Sight.Nothing;
     }

@@ -16,6 +16,10 @@ public interface ITokenReader
 
     /// <summary>All tokens of all stores, newest first.</summary>
     Task<IReadOnlyList<TokenDescription>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Those of one store that somebody may know of, newest first: their own, and all of them for its admins.</summary>
+    /// <returns>Null for whoever can have none there.</returns>
+    Task<IReadOnlyList<TokenDescription>?> OfStoreAsync(Reader reader, CancellationToken cancellationToken);
 }
 
 /// <summary>A service that has shown a good token.</summary>
@@ -30,12 +34,14 @@ public sealed record TokenHolder(Guid TokenId, string StoreId, Guid UserId, Toke
     public bool CanWrite => Scope is TokenScope.Write;
 }
 
-/// <param name="User">What the member whom it acts for is called.</param>
+/// <param name="UserId">The member whom it acts for.</param>
+/// <param name="User">What that member is called.</param>
 /// <param name="LastUsedAt">To within an hour; null for one that was never used.</param>
 public sealed record TokenDescription(
     Guid Id,
     string StoreId,
     string Name,
+    Guid UserId,
     string User,
     TokenScope Scope,
     DateTimeOffset CreatedAt,

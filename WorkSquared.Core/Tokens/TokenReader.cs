@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using WorkSquared.Core.Log;
 using WorkSquared.Core.Members;
+using WorkSquared.Core.Sharing;
 
 namespace WorkSquared.Core.Tokens;
 
@@ -46,23 +47,42 @@ internal sealed class TokenReader(SnapshotReader snapshots, LogWriter writer, Ti
     }
 
     public async Task<IReadOnlyList<TokenDescription>> ListAsync(CancellationToken cancellationToken) => await snapshots.ReadEverythingAsync(
-        context => (from token in context.Tokens
-                    join secret in context.TokenSecrets on token.Id equals secret.TokenId into secrets
-                    from secret in secrets.DefaultIfEmpty()
-                    join member in context.Members on new { token.StoreId, Id = token.UserId } equals new { member.StoreId, member.Id } into members
-                    from member in members.DefaultIfEmpty()
-                    orderby token.CreatedAt descending, token.Id descending
-                    select new TokenDescription(
-                        token.Id,
-                        token.StoreId,
-                        token.Name,
-                        member.Name ?? "",
-                        token.Scope,
-                        token.CreatedAt,
-                        token.ExpiresAt,
-                        token.RevokedAt,
-                        secret.LastUsedAt)).ToList(),
-        cancellationToken);
+        context => Described(context, context.Tokens).ToList(), cancellationToken);
+
+    public Task<IReadOnlyList<TokenDescription>?> OfStoreAsync(Reader reader, CancellationToken cancellationToken) =>
+        snapshots.ReadEverythingAsync<IReadOnlyList<TokenDescription>?>(
+            context =>
+            {
+                if (Member.IdOf(reader.Actor) is not { } userId
+                    || LiveMembers.RoleIn(context, reader.StoreId, userId) is not { } role
+                    || role < TokenFence.Least)
+                {
+                    return null;
+                }
+
+                var seesAll = role >= Role.Admin;
+                return Described(context, context.Tokens.Where(token => token.StoreId == reader.StoreId && (seesAll || token.UserId == userId))).ToList();
+            },
+            cancellationToken);
+
+    private static IQueryable<TokenDescription> Described(WorkSquaredDbContext context, IQueryable<TokenRow> tokens) =>
+        from token in tokens
+        join secret in context.TokenSecrets on token.Id equals secret.TokenId into secrets
+        from secret in secrets.DefaultIfEmpty()
+        join member in context.Members on new { token.StoreId, Id = token.UserId } equals new { member.StoreId, member.Id } into members
+        from member in members.DefaultIfEmpty()
+        orderby token.CreatedAt descending, token.Id descending
+        select new TokenDescription(
+            token.Id,
+            token.StoreId,
+            token.Name,
+            token.UserId,
+            member.Name ?? "",
+            token.Scope,
+            token.CreatedAt,
+            token.ExpiresAt,
+            token.RevokedAt,
+            secret.LastUsedAt);
 
     /// <summary>Nobody revokes the tokens of whoever is removed or suspended: they are good for as long as their user may do something.</summary>
     private static IQueryable<TokenRow> Good(WorkSquaredDbContext context, DateTimeOffset now) =>

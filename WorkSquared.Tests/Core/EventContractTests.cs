@@ -281,6 +281,41 @@ public sealed class EventContractTests
             $$"""{"userId":"{{Id}}","issuer":"https://id.example","createdAt":"{{At}}"}"""
         },
         {
+            new ResetLinkCreated(_id, WithoutSecondFactor: true, _at),
+            "v1.ResetLinkCreated",
+            $$"""{"userId":"{{Id}}","withoutSecondFactor":true,"createdAt":"{{At}}"}"""
+        },
+        {
+            new SecondFactorTurnedOn(_id, _at),
+            "v1.SecondFactorTurnedOn",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new SecondFactorTurnedOff(_id, _at),
+            "v1.SecondFactorTurnedOff",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new PasskeyAdded(_id, _at),
+            "v1.PasskeyAdded",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new PasskeyRemoved(_id, _at),
+            "v1.PasskeyRemoved",
+            $$"""{"userId":"{{Id}}","createdAt":"{{At}}"}"""
+        },
+        {
+            new Exported(_id, "default", "md", _at),
+            "v1.Exported",
+            $$"""{"userId":"{{Id}}","storeId":"default","what":"md","createdAt":"{{At}}"}"""
+        },
+        {
+            new AuditViewed(_id, "default", "list", _at, "kind=Members"),
+            "v1.AuditViewed",
+            $$"""{"userId":"{{Id}}","storeId":"default","what":"list","createdAt":"{{At}}","filter":"kind=Members"}"""
+        },
+        {
             new AccessRefused(_id, "/settings/team", _at),
             "v1.AccessRefused",
             $$"""{"userId":"{{Id}}","what":"/settings/team","createdAt":"{{At}}"}"""

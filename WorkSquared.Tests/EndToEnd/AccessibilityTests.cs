@@ -82,7 +82,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Assertions.Expect(page.Button("Remove Board")).ToBeVisibleAsync();
         await CheckAsync(page, "labels of a conversation");
 
-        foreach (var address in new[] { "labels", "labels?name=Board", "tasks", "usage", "exchange", "me", "prompts", "bin", "archive", "connect-model", "model", "nowhere" })
+        string[] addresses =
+        [
+            "labels", "labels?name=Board", "tasks", "usage", "exchange", "me", "team", "tokens", "audit", "audit/server", "prompts", "bin", "archive",
+            "connect-model", "model", "server", "workspaces", "nowhere",
+        ];
+        foreach (var address in addresses)
         {
             await page.GotoAsync($"{server.Url}/{address}");
             await Assertions.Expect(page.Locator("body[data-ready=true]")).ToBeVisibleAsync();

@@ -76,6 +76,9 @@ public sealed class FactorTests(BrowserFixture browser)
         await page.GetByText("An old key").ClickAsync();
         await page.Button("Remove").ClickAsync();
         await Assertions.Expect(page.Locator("details")).ToHaveCountAsync(0);
+        await page.GotoAsync($"{site}/audit/server");
+        await Assertions.Expect(page.Locator(".what").Filter(new() { HasText = "Added a passkey" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".what").Filter(new() { HasText = "Removed a passkey" })).ToHaveCountAsync(1);
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync($"{site}/sign-in");
         await page.Button("Sign in with a passkey").ClickAsync();

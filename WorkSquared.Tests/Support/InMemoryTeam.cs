@@ -7,6 +7,7 @@ namespace WorkSquared.Tests.Support;
 /// <summary>The members of an <see cref="InMemoryWorkspace"/> with their roles, as its log says; who may is not its business.</summary>
 internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider time) : ITeamReader, ITeamCommands
 {
+    /// <summary>Those of the instance.</summary>
     public HashSet<Guid> Administrators { get; } = [];
 
     /// <returns>Somebody with a name and a role.</returns>
@@ -20,6 +21,7 @@ internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider tim
     public Task<IReadOnlyList<TeamMember>> ListAsync(string storeId, CancellationToken cancellationToken)
     {
         Dictionary<Guid, Role> roles = [];
+        HashSet<Guid> suspended = [];
         foreach (var committed in workspace.Log())
         {
             switch (committed.Data)
@@ -30,12 +32,18 @@ internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider tim
                 case MemberRemoved removed:
                     roles.Remove(removed.UserId);
                     break;
+                case MemberSuspended shutOut:
+                    suspended.Add(shutOut.UserId);
+                    break;
+                case MemberReinstated reinstated:
+                    suspended.Remove(reinstated.UserId);
+                    break;
             }
         }
 
         var names = workspace.Directory.Of(storeId).Names;
         return Task.FromResult<IReadOnlyList<TeamMember>>(
-            [.. roles.Select(member => new TeamMember(member.Key, names[member.Key], member.Value, IsSuspended: false)).OrderByDescending(member => member.Role)]);
+            [.. roles.Select(member => new TeamMember(member.Key, names[member.Key], member.Value, suspended.Contains(member.Key))).OrderByDescending(member => member.Role)]);
     }
 
     public Task ChangeRoleAsync(ChangeRole command, CancellationToken cancellationToken) =>
@@ -46,10 +54,10 @@ internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider tim
 
     public Task<bool> HasAdministratorAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public async Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) =>
-        storeId == InstanceStore.Id
-            ? Administrators.Contains(accountId) ? Role.Admin : null
-            : (await ListAsync(storeId, cancellationToken)).FirstOrDefault(member => member.Id == accountId)?.Role;
+    public Task<Role?> RoleOfAsync(string storeId, Guid accountId, CancellationToken cancellationToken) => Task.FromResult<Role?>(
+        storeId != InstanceStore.Id ? workspace.Directory.Of(storeId).RoleOf(Member.ActorOf(accountId))
+        : Administrators.Contains(accountId) ? Role.Admin
+        : Role.Member);
 
     public Task<IReadOnlySet<(string StoreId, Guid AccountId)>> BelongingAsync(
         IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -58,9 +66,11 @@ internal sealed class InMemoryTeam(InMemoryWorkspace workspace, TimeProvider tim
 
     public Task AppointAsync(Guid accountId, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task SuspendAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SuspendAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) =>
+        CommitAsync(new MemberSuspended(accountId, time.GetUtcNow()), actor);
 
-    public Task ReinstateAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ReinstateAsync(Guid accountId, Actor actor, CancellationToken cancellationToken) =>
+        CommitAsync(new MemberReinstated(accountId, time.GetUtcNow()), actor);
 
     private Task CommitAsync(WorkEvent data, Actor actor)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using WorkSquared.Core.Audit;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
@@ -22,9 +23,11 @@ using WorkSquared.Core.Search;
 using WorkSquared.Core.Settings;
 using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tasks;
+using WorkSquared.Core.Tokens;
 using WorkSquared.Core.Usage;
 using WorkSquared.Core.Workspaces;
 using WorkSquared.Web;
+using WorkSquared.Web.Accounts.Resets;
 using WorkSquared.Web.Components;
 using WorkSquared.Web.Components.Chat;
 using WorkSquared.Web.Components.Labels;
@@ -53,6 +56,7 @@ internal sealed class TestUi : BunitContext
         Tasks = new InMemoryTasks(Workspace, Time);
         Team = new InMemoryTeam(Workspace, Time);
         Invites = new InMemoryInvites(Workspace, Time);
+        Tokens = new InMemoryTokens(Workspace, Time);
         Prompts = new InMemoryPrompts(Workspace, Time);
         Sharing = new GivenSharing(Workspace, Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -77,6 +81,10 @@ internal sealed class TestUi : BunitContext
         Services.AddSingleton<ITeamReader>(Team);
         Services.AddSingleton<ITeamCommands>(Team);
         Services.AddSingleton<IInvites>(Invites);
+        Services.AddSingleton<IAuditReader>(Audit);
+        Services.AddSingleton<IPasswordResets>(Resets);
+        Services.AddSingleton<ITokenReader>(Tokens);
+        Services.AddSingleton<ITokenCommands>(Tokens);
         Services.AddSingleton<IRatingCommands>(new InMemoryRatings(Workspace, Time));
         Services.AddSingleton<ISettingsCommands>(new InMemorySettings(Workspace, Time));
         Services.AddScoped<SettingsDialogs>();
@@ -144,6 +152,12 @@ internal sealed class TestUi : BunitContext
     public InMemoryTeam Team { get; }
 
     public InMemoryInvites Invites { get; }
+
+    public InMemoryTokens Tokens { get; }
+
+    public GivenAudit Audit { get; } = new();
+
+    public GivenResets Resets { get; } = new();
 
     public GivenSharing Sharing { get; }
 

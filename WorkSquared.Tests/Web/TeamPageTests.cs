@@ -93,6 +93,51 @@ public sealed class TeamPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Administrator_OfTheInstance_SuspendsOnASecondWord_AndReinstates_ButNotThemselves()
+    {
+        Enter(Role.Member);
+        _ui.Team.Administrators.Add(_viewer);
+        var bob = _ui.Team.Add("Bob", Role.Owner);
+        var (popovers, page) = (_ui.Render<MudPopoverProvider>(), _ui.Render<TeamPage>());
+        Assert.Empty(page.FindAll("[aria-label='More for Ada']"));
+
+        await page.ClickAsync("[aria-label='More for Bob']");
+        popovers.WaitForAssertion(() => Assert.Equal(
+            ["Make a link to reset the password…", "Suspend everywhere…"], Entries(popovers).Select(entry => entry.TextContent.Trim())));
+        await ChooseAsync(popovers, "Suspend everywhere…");
+        page.WaitForAssertion(() => Assert.Contains("Suspend Bob?", page.Find("[role=group]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(0, _ui.Workspace.Count<MemberSuspended>());
+        await page.ClickAsync("[role=group] button.danger");
+        page.WaitForAssertion(() => Assert.Equal("Suspended", page.Find("li .tag.off").TextContent));
+        Assert.Equal((new MemberSuspended(bob, _ui.Time.GetUtcNow()), _ui.Person), (_ui.Workspace.Log()[^1].Data, _ui.Workspace.Log()[^1].Actor));
+
+        await page.ClickAsync("[aria-label='More for Bob']");
+        await ChooseAsync(popovers, "Reinstate");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("li .tag.off")));
+    }
+
+    [Fact]
+    public async Task LinkToResetAPassword_IsMadeOnASecondWord_AndShownOnce()
+    {
+        Enter(Role.Member);
+        _ui.Team.Administrators.Add(_viewer);
+        var bob = _ui.Team.Add("Bob", Role.Member);
+        var (popovers, page) = (_ui.Render<MudPopoverProvider>(), _ui.Render<TeamPage>());
+
+        await page.ClickAsync("[aria-label='More for Bob']");
+        await ChooseAsync(popovers, "Make a link to reset the password…");
+        page.WaitForElement("[role=group]");
+        await page.ChangeAsync("[role=group] input", true);
+        await page.ClickAsync("[role=group] button.danger");
+
+        page.WaitForAssertion(() => Assert.Equal("http://localhost/reset/secret", page.Find("li .shown input").GetAttribute("value")));
+        Assert.Equal([(bob, true, _ui.Person)], _ui.Resets.Made);
+        Assert.Contains("for 30 minutes", page.Markup, StringComparison.Ordinal);
+        await page.ClickAsync("li .shown .quiet");
+        Assert.DoesNotContain("secret", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refusal_IsSaidAtTheMember()
     {
         Enter(Role.Owner);

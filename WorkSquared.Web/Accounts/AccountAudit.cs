@@ -1,10 +1,11 @@
+using WorkSquared.Core;
 using WorkSquared.Core.Audit;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 
 namespace WorkSquared.Web.Accounts;
 
-/// <summary>Keeps who came in, who did not, and whose password changed. Never what was typed.</summary>
+/// <summary>Keeps who came in, who did not, and what became of the proofs of who somebody is. Never what was typed.</summary>
 internal sealed class AccountAudit(IAuditTrail trail, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
@@ -30,4 +31,20 @@ internal sealed class AccountAudit(IAuditTrail trail, TimeProvider time)
 
     public Task UnlinkedAsync(Guid accountId, string issuer, CancellationToken cancellationToken) =>
         trail.RecordAsync(new ExternalLoginUnlinked(accountId, issuer, Now), Member.ActorOf(accountId), cancellationToken);
+
+    /// <exception cref="CommandRefusedException">Whoever makes it may not.</exception>
+    public Task ResetLinkCreatedAsync(Guid accountId, bool withoutSecondFactor, Actor by, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new ResetLinkCreated(accountId, withoutSecondFactor, Now), by, cancellationToken);
+
+    public Task SecondFactorTurnedOnAsync(Guid accountId, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new SecondFactorTurnedOn(accountId, Now), Member.ActorOf(accountId), cancellationToken);
+
+    public Task SecondFactorTurnedOffAsync(Guid accountId, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new SecondFactorTurnedOff(accountId, Now), Member.ActorOf(accountId), cancellationToken);
+
+    public Task PasskeyAddedAsync(Guid accountId, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new PasskeyAdded(accountId, Now), Member.ActorOf(accountId), cancellationToken);
+
+    public Task PasskeyRemovedAsync(Guid accountId, CancellationToken cancellationToken) =>
+        trail.RecordAsync(new PasskeyRemoved(accountId, Now), Member.ActorOf(accountId), cancellationToken);
 }

@@ -60,6 +60,7 @@ internal static class AccountServiceCollectionExtensions
         services.AddScoped<WaysIn>();
         services.AddScoped<PasswordChange>();
         services.AddScoped<ResetLinks>();
+        services.AddSingleton<IPasswordResets, PasswordResets>();
         services.AddScoped<AccountList>();
         services.AddSingleton<SessionDoor>();
         services.AddSingleton<StoreOfRequest>();

@@ -14,12 +14,17 @@ internal static class ArchiveEndpoint
     /// <summary>Relative to the page's base, as every link is. With the page's own workspace: the session may look at another one by now.</summary>
     public static string AddressOf(string storeId) => $"{Address}?{StoreOfRequest.Parameter}={storeId}";
 
-    public static void MapArchive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet($"/{Address}", Download);
+    public static void MapArchive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet($"/{Address}", DownloadAsync);
 
-    private static PushStreamHttpResult Download(
-        HttpResponse response, IStoreLog log, IChatReader reader, Viewer viewer, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> DownloadAsync(
+        HttpResponse response, IStoreLog log, IChatReader reader, ExportTrail trail, Viewer viewer, TimeProvider time, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
+        if (await trail.RecordAsync(viewer, "zip", cancellationToken) is { } problem)
+        {
+            return problem;
+        }
+
         var day = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return TypedResults.Stream(
             file => new ArchiveFile(log, reader, viewer, time).WriteAsync(file, cancellationToken), "application/zip", $"worksquared-{viewer.StoreId}-{day}.zip");

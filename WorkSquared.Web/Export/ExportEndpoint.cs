@@ -23,6 +23,7 @@ internal static class ExportEndpoint
         HttpResponse response,
         IChatReader reader,
         IConversationLog log,
+        ExportTrail trail,
         Viewer viewer,
         TimeProvider time,
         CancellationToken cancellationToken)
@@ -34,6 +35,11 @@ internal static class ExportEndpoint
         if (!Guid.TryParse(conversation, out var id) || await reader.OpenAsync(viewer.Reader, id, branch, window, cancellationToken) is not { } read)
         {
             return TypedResults.Problem(viewer.L[viewer.L["There is no such conversation."]], statusCode: StatusCodes.Status404NotFound);
+        }
+
+        if (await trail.RecordAsync(viewer, format, cancellationToken) is { } problem)
+        {
+            return problem;
         }
 
         var at = time.GetUtcNow();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using WorkSquared.Core;
+using WorkSquared.Core.Events;
 using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Accounts.Resets;
 
@@ -42,7 +43,7 @@ internal static class AccountVerbs
     {
         var account = await services.GetRequiredService<UserManager<Account>>().FindByEmailAsync(email.Trim())
             ?? throw new CommandRefusedException(Refusal.NotFound, "There is no account with this e-mail address.");
-        var link = await services.GetRequiredService<ResetLinks>().CreateAsync(account.Id, withoutSecondFactor, CancellationToken.None);
+        var link = await services.GetRequiredService<ResetLinks>().CreateAsync(account.Id, withoutSecondFactor, Actor.System, CancellationToken.None);
 
         // The link alone on standard output, for scripts.
         Console.WriteLine(link.Address);

@@ -491,6 +491,8 @@ namespace WorkSquared.Core.Log.Migrations
                     b.HasIndex("StoreId", "CommandId")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "StoreId", "Position", "Type", "Actor", "CommittedAt" }, "ix_events_audit");
+
                     b.HasIndex(new[] { "StoreId", "CausationId" }, "ux_events_one_end_a_turn")
                         .IsUnique()
                         .HasFilter("type IN ('v1.LLMResponseReceived', 'v1.LLMResponseFailed', 'v1.LLMResponseCancelled', 'v1.AnswerImported')");

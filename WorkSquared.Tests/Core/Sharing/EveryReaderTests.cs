@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using WorkSquared.Core.Audit;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Cases;
 using WorkSquared.Core.Chat;
@@ -101,6 +102,28 @@ public sealed class EveryReaderTests : IAsyncLifetime
 
         // A library of the workspace's; of conversations it knows nothing.
         ["IPromptReader.ReadAsync"] = null,
+
+        ["IAuditReader.ReadAsync"] = async (one, reader) => (await (await AsAnAdminAsync(one, reader)).ReadAsync(reader, AuditFilter.None, null, Cancellation))?.Lines
+            .Select(line => new { line, Payload = line.Data is null ? null : Encoding.UTF8.GetString(EventTypes.Write(line.Data)) }),
+        ["IAuditReader.PayloadAsync"] = async (one, reader) =>
+        {
+            var audit = await AsAnAdminAsync(one, reader);
+            var head = (await one.Get<IStoreLog>().DescribeAsync(reader, Cancellation)).Head;
+            List<string?> payloads = [];
+            for (var position = 1; position <= head; position++)
+            {
+                payloads.Add(await audit.PayloadAsync(reader, position, Cancellation));
+            }
+
+            return payloads;
+        },
+        ["IAuditReader.DownloadAsync"] = async (one, reader) =>
+            await (await AsAnAdminAsync(one, reader)).DownloadAsync(reader, AuditFilter.None, 1000, Cancellation) is { } records
+                ? await records.ToListAsync(Cancellation)
+                : null,
+
+        // Of conversations they know nothing, either.
+        ["ITokenReader.OfStoreAsync"] = null,
 
         // Builds its file from ITurnRecords; PrivateRequestsTests asks for one.
         ["ICaseFiles.ExportAsync"] = null,
@@ -214,6 +237,17 @@ public sealed class EveryReaderTests : IAsyncLifetime
 
     private static Task OrganiseAsync(PrivateConversation one, OrganisingAct act) => one.Get<IOrganisingCommands>().OrganiseAsync(
         new Organise(TestWorkspace.StoreId, one.Workspace.NewId(), one.Id, act, one.Insider), Cancellation);
+
+    /// <summary>For what is read by those who run the workspace alone.</summary>
+    private static async Task<IAuditReader> AsAnAdminAsync(PrivateConversation one, Reader reader)
+    {
+        if (reader.Actor == one.Insider)
+        {
+            await one.Team.ChangeAsync(one.Team.Ada, one.Bob, WorkSquared.Core.Members.Role.Admin);
+        }
+
+        return one.Get<IAuditReader>();
+    }
 
     /// <summary>For what says something of the conversation and names it nowhere.</summary>
     private static object? Mark(object? answer) => answer is null ? null : PrivateConversation.Canary;

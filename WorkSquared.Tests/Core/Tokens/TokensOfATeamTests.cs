@@ -92,6 +92,26 @@ public sealed class TokensOfATeamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tokens_AreKnownToTheirUser_AndToTheAdminsOfTheirStoreAlone()
+    {
+        var (bob, cem, dan, eve) = (
+            await _team.JoinAsync("Bob", Role.Admin), await _team.JoinAsync("Cem", Role.Member), await _team.JoinAsync("Dan", Role.Guest), _team.Workspace.NewId());
+        var ofCem = await CreateAsync(cem, Member.ActorOf(cem));
+        _team.Workspace.Time.Advance(TimeSpan.FromSeconds(1));
+        var ofAda = await CreateAsync(_team.Ada, Member.ActorOf(_team.Ada));
+
+        Assert.Equal([ofCem.Id], await IdsAsync(cem));
+        Assert.Equal([ofAda.Id, ofCem.Id], await IdsAsync(bob));
+        Assert.Null(await IdsAsync(dan));
+        Assert.Null(await IdsAsync(eve));
+        Assert.Null(await Reader.OfStoreAsync(new(InstanceStore.Id, Member.ActorOf(eve)), Cancellation));
+        Assert.Empty((await Reader.OfStoreAsync(new(InstanceStore.Id, Member.ActorOf(_team.Ada)), Cancellation))!);
+
+        async Task<IEnumerable<Guid>?> IdsAsync(Guid person) =>
+            (await Reader.OfStoreAsync(new(TestWorkspace.StoreId, Member.ActorOf(person)), Cancellation))?.Select(token => token.Id);
+    }
+
+    [Fact]
     public async Task Token_FromBeforeThereWereRoles_IsStillGood()
     {
         var (planner, token) = (_team.Workspace.NewId(), await CreateByNameAsync("robot"));

@@ -51,7 +51,7 @@ internal sealed class AccountSite : IAsyncDisposable
     public async Task<string> ResetLinkAsync(bool withoutSecondFactor = false)
     {
         var ada = await AdaAsync();
-        return (await WithAsync<ResetLinks, IssuedResetLink>(links => links.CreateAsync(ada, withoutSecondFactor, Cancellation))).Address;
+        return (await WithAsync<ResetLinks, IssuedResetLink>(links => links.CreateAsync(ada, withoutSecondFactor, Actor.System, Cancellation))).Address;
     }
 
     public async Task<int> SessionsAsync() => (await Site.Services.GetRequiredService<ISessions>().ListAsync(await AdaAsync(), Cancellation)).Count;

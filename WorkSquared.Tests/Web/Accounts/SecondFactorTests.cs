@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using WorkSquared.Tests.Support;
 using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Accounts.Factors;
+using Audit = WorkSquared.Core.Audit;
 
 namespace WorkSquared.Tests.Web.Accounts;
 
@@ -31,6 +32,23 @@ public sealed class SecondFactorTests : IAsyncLifetime
         var entered = await browser.PostAsync(asked.Location!, "code", ("Form.Code", _site.NextCode(secret)));
         Assert.Equal((HttpStatusCode.Redirect, "/usage"), (entered.Status, entered.Location));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/account")).Status);
+    }
+
+    [Fact]
+    public async Task SecondFactor_TurnedOnAndOff_IsInTheLog()
+    {
+        await _site.TurnOnAsync();
+        var (ada, now) = (await _site.AdaAsync(), _site.Time.GetUtcNow());
+        for (var times = 0; times < 2; times++)
+        {
+            await _site.WithAsync<SecondFactor, bool>(async factor =>
+            {
+                await factor.TurnOffAsync(ada, TestContext.Current.CancellationToken);
+                return true;
+            });
+        }
+
+        Assert.Equal([new Audit.SecondFactorTurnedOn(ada, now), new Audit.SecondFactorTurnedOff(ada, now)], (await _site.LogAsync()).TakeLast(2));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static partial class SourceTexts
     // What they say goes to whoever runs the program: into the log of the server, or a terminal, or to another service. The playbook speaks English.
     private static readonly string[] _notForThePage =
     [
-        "Migrations", "Verification", "Offline", "Cases", "Prompting", "Streams", "Egress", "Tokens", "Pushing",
+        "Migrations", "Verification", "Offline", "Cases", "Prompting", "Streams", "Egress", "TokenLife.cs", "Pushing",
         "EndpointChoice.cs", "SecretFile.cs", "BuiltInPrompts.cs", "LlmOptionsValidator.cs", "PriceTable.cs", "LogReader.cs", "MigrateDatabase.cs", "DataDirectory.cs", "SqlitePragmas.cs", "StoreName.cs", "CoreMetrics.cs", "ChatClients.cs",
         "OutsideAnswers.cs", "OutsideText.cs", "CoreServiceCollectionExtensions.cs", "LlmServiceCollectionExtensions.cs",
     ];

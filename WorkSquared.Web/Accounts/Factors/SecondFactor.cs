@@ -8,7 +8,8 @@ using WorkSquared.Web.Localisation;
 namespace WorkSquared.Web.Accounts.Factors;
 
 /// <summary>The second factor of accounts: an authenticator, and codes for the day that it is lost. Each code is good once.</summary>
-internal sealed class SecondFactor(AccountsContext context, IDataProtectionProvider protection, TimeProvider time, IStringLocalizer<Wording> L)
+internal sealed class SecondFactor(
+    AccountsContext context, IDataProtectionProvider protection, AccountAudit audit, TimeProvider time, IStringLocalizer<Wording> L)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("WorkSquared.Accounts.SecondFactor");
 
@@ -56,7 +57,9 @@ internal sealed class SecondFactor(AccountsContext context, IDataProtectionProvi
 
         row.IsOn = true;
         row.LastStep = step;
-        return await NewCodesAsync(accountId, cancellationToken);
+        var codes = await NewCodesAsync(accountId, cancellationToken);
+        await audit.SecondFactorTurnedOnAsync(accountId, cancellationToken);
+        return codes;
     }
 
     /// <summary>Makes new recovery codes in the place of those that are left.</summary>
@@ -71,9 +74,21 @@ internal sealed class SecondFactor(AccountsContext context, IDataProtectionProvi
 
     public async Task TurnOffAsync(Guid accountId, CancellationToken cancellationToken)
     {
+        if (await RemoveAsync(accountId, cancellationToken))
+        {
+            await audit.SecondFactorTurnedOffAsync(accountId, cancellationToken);
+        }
+    }
+
+    /// <summary>The same for whoever has a transaction open, and records it after that: the log has another connection, which would wait for it.</summary>
+    /// <returns>Whether it was on.</returns>
+    public async Task<bool> RemoveAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var wasOn = await IsOnAsync(accountId, cancellationToken);
         context.SecondFactors.RemoveRange(context.SecondFactors.Where(row => row.AccountId == accountId));
         context.RecoveryCodes.RemoveRange(context.RecoveryCodes.Where(row => row.AccountId == accountId));
         await context.SaveChangesAsync(cancellationToken);
+        return wasOn;
     }
 
     /// <summary>Uses a code up: of any number of attempts at once, one succeeds.</summary>

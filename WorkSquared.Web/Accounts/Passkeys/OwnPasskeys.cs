@@ -75,6 +75,7 @@ internal sealed class OwnPasskeys(
 
         made.Passkey.Name = name;
         NewAccount.Check(await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey));
+        await audit.PasskeyAddedAsync(account.Id, CancellationToken.None);
     }
 
     /// <summary>One that has gone meanwhile is left alone.</summary>
@@ -91,7 +92,11 @@ internal sealed class OwnPasskeys(
     /// <exception cref="CommandRefusedException">It is the last way into the account.</exception>
     public async Task RemoveAsync(Account account, byte[] credentialId, CancellationToken cancellationToken)
     {
-        if (!await ways.TryRemovePasskeyAsync(account.Id, credentialId, cancellationToken) && await accounts.GetPasskeyAsync(account, credentialId) is not null)
+        if (await ways.TryRemovePasskeyAsync(account.Id, credentialId, cancellationToken))
+        {
+            await audit.PasskeyRemovedAsync(account.Id, CancellationToken.None);
+        }
+        else if (await accounts.GetPasskeyAsync(account, credentialId) is not null)
         {
             throw new CommandRefusedException(Refusal.Conflict, L["This is the last way into your account. Add another one first."]);
         }

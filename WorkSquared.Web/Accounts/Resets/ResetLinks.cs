@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using WorkSquared.Core;
+using WorkSquared.Core.Events;
 using WorkSquared.Web.Accounts.Factors;
 using WorkSquared.Web.Localisation;
 
@@ -14,16 +15,21 @@ namespace WorkSquared.Web.Accounts.Resets;
 /// <remarks>Of a request. A circuit lives too long for it, and makes a scope of its own.</remarks>
 internal sealed class ResetLinks(
     AccountsContext context, UserManager<Account> accounts, SecondFactor factor, PasswordChange passwords, CredentialGate gate,
-    TimeProvider time, IStringLocalizer<Wording> L)
+    AccountAudit audit, TimeProvider time, IStringLocalizer<Wording> L)
 {
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
 
     private const int Bytes = 32;
 
-    /// <summary>Makes one, and revokes those that the account had. Whether somebody may make one is for the caller to ask: it is as good as the account.</summary>
+    /// <summary>Makes one, and revokes those that the account had.</summary>
     /// <param name="withoutSecondFactor">Whether using it also turns the second factor off, for whoever has lost that, too.</param>
-    public async Task<IssuedResetLink> CreateAsync(Guid accountId, bool withoutSecondFactor, CancellationToken cancellationToken)
+    /// <param name="by">Who makes it.</param>
+    /// <exception cref="CommandRefusedException">They may not: a link is as good as the account.</exception>
+    public async Task<IssuedResetLink> CreateAsync(Guid accountId, bool withoutSecondFactor, Actor by, CancellationToken cancellationToken)
     {
+        // First of all: it is the log that says whether they may.
+        await audit.ResetLinkCreatedAsync(accountId, withoutSecondFactor, by, cancellationToken);
+
         var text = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
         var expires = time.GetUtcNow() + Life;
         context.ResetLinks.RemoveRange(context.ResetLinks.Where(link => link.AccountId == accountId));
@@ -55,6 +61,7 @@ internal sealed class ResetLinks(
 
         // Before the transaction: a slow hash must not hold up everybody else who writes.
         var hash = accounts.PasswordHasher.HashPassword(account, password);
+        var wasOn = false;
         await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
         {
             var isWithout = await Good(text).AnyAsync(link => link.WithoutSecondFactor, cancellationToken);
@@ -64,16 +71,17 @@ internal sealed class ResetLinks(
             }
 
             await passwords.SaveAsync(account, hash);
-            if (isWithout)
-            {
-                await factor.TurnOffAsync(account.Id, cancellationToken);
-            }
+            wasOn = isWithout && await factor.RemoveAsync(account.Id, cancellationToken);
 
             await transaction.CommitAsync(cancellationToken);
         }
 
         // To the end, although the browser may go: the link is used up.
         await passwords.EndSessionsAsync(account.Id, except: null, CancellationToken.None);
+        if (wasOn)
+        {
+            await audit.SecondFactorTurnedOffAsync(account.Id, CancellationToken.None);
+        }
     }
 
     private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using WorkSquared.Core.Cases;
+using WorkSquared.Web.Export;
 
 namespace WorkSquared.Web.Components.Chat;
 
@@ -12,15 +13,20 @@ internal static class CaseEndpoint
     public static string AddressOf(Guid conversationId, Guid turnId) => $"c/{conversationId}/turns/{turnId}/case";
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DownloadAsync(
-        string conversation, string turn, HttpResponse response, ICaseFiles cases, Viewer viewer, CancellationToken cancellationToken)
+        string conversation, string turn, HttpResponse response, ICaseFiles cases, ExportTrail trail, Viewer viewer, CancellationToken cancellationToken)
     {
         // It holds what people wrote, and more of it tomorrow.
         response.Headers.CacheControl = "no-store";
-        return Guid.TryParse(conversation, out var conversationId)
-            && Guid.TryParse(turn, out var turnId)
-            && await cases.ExportAsync(viewer.Reader, conversationId, turnId, cancellationToken) is { } file
-                ? TypedResults.File(file, "application/json", FileNameOf(turnId))
-                : TypedResults.Problem(viewer.L[viewer.L["There is no such turn in this conversation."]], statusCode: StatusCodes.Status404NotFound);
+        if (!Guid.TryParse(conversation, out var conversationId)
+            || !Guid.TryParse(turn, out var turnId)
+            || await cases.ExportAsync(viewer.Reader, conversationId, turnId, cancellationToken) is not { } file)
+        {
+            return TypedResults.Problem(viewer.L[viewer.L["There is no such turn in this conversation."]], statusCode: StatusCodes.Status404NotFound);
+        }
+
+        return await trail.RecordAsync(viewer, "case", cancellationToken) is { } problem
+            ? problem
+            : TypedResults.File(file, "application/json", FileNameOf(turnId));
     }
 
     // The end of an id is random; its start is the time, and the same for turns of one minute.

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
+using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
@@ -29,7 +30,7 @@ public sealed partial class ConversationNav
     private bool _isChoosing;
     private Selection _selection = Selection.None;
     private (object? Items, object? Marks, object? Labels, object? Selection, bool IsChoosing, Guid? Current, string? Label) _rendered;
-    private (object? Names, object? Workspaces) _renderedBeside;
+    private (object? Names, object? Roles, object? Workspaces) _renderedBeside;
 
     [Inject]
     internal Arrival Arrival { get; init; } = null!;
@@ -61,6 +62,9 @@ public sealed partial class ConversationNav
     [CascadingParameter]
     private Membership? Membership { get; set; }
 
+    private bool MayAudit =>
+        Membership?.RoleOf(Viewer.Actor) >= Role.Admin || Viewer.Directory.Of(InstanceStore.Id).RoleOf(Viewer.Actor) is Role.Admin;
+
     private bool HasPins => _list.Items is [{ Place.IsPinned: true }, ..];
 
     private IEnumerable<(string Heading, IReadOnlyList<ConversationSummary> Items)> Groups => _list.Items
@@ -83,7 +87,7 @@ public sealed partial class ConversationNav
     protected override bool ShouldRender()
     {
         var next = ((object?)_list.Items, (object?)_marks, (object?)_labels, (object?)_selection, _isChoosing, _current, _currentLabel);
-        var beside = ((object?)Membership?.Names, (object?)Arrival.Workspaces);
+        var beside = ((object?)Membership?.Names, (object?)Membership?.Roles, (object?)Arrival.Workspaces);
         var isChanged = next != _rendered || beside != _renderedBeside;
         (_rendered, _renderedBeside) = (next, beside);
         return isChanged;

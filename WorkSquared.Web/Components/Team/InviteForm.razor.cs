@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using WorkSquared.Core;
 using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
 using WorkSquared.Web.Accounts;
-using WorkSquared.Web.Components.Shared;
 using WorkSquared.Web.Localisation;
 
 namespace WorkSquared.Web.Components.Team;
@@ -13,7 +11,6 @@ public sealed partial class InviteForm
 {
     private ElementReference _opener;
     private ElementReference _roleBox;
-    private ElementReference _link;
     private Focus _focus;
     private bool _isOpen;
     private bool _isBusy;
@@ -27,7 +24,6 @@ public sealed partial class InviteForm
         Stays,
         Opener,
         Form,
-        Link,
     }
 
     [Inject]
@@ -41,9 +37,6 @@ public sealed partial class InviteForm
 
     [Inject]
     public required TimeProvider Time { get; init; }
-
-    [Inject]
-    public required IJSRuntime Script { get; init; }
 
     /// <summary>Those that the viewer may give.</summary>
     [Parameter, EditorRequired]
@@ -60,9 +53,6 @@ public sealed partial class InviteForm
                 break;
             case Focus.Form:
                 await _roleBox.FocusAsync();
-                break;
-            case Focus.Link:
-                await Script.InvokeIfThereAsync("workSquared.select", _link);
                 break;
         }
     }
@@ -87,7 +77,7 @@ public sealed partial class InviteForm
         try
         {
             var command = new CreateInvite(Viewer.StoreId, _role, _email.Length > 0 ? _email : null, Viewer.Actor);
-            (_issued, _problem, _focus) = (await Invites.CreateAsync(command, CancellationToken.None), null, Focus.Link);
+            (_issued, _problem) = (await Invites.CreateAsync(command, CancellationToken.None), null);
         }
         catch (CommandRefusedException refused)
         {

@@ -10,10 +10,16 @@ namespace WorkSquared.Web.Components.Team;
 public sealed partial class MemberItem
 {
     private ButtonMenu? _menu;
-    private ElementReference _remove;
-    private bool _isAsking;
-    private bool _takesFocus;
+    private Question _asking;
     private string? _problem;
+
+    private enum Question
+    {
+        None,
+        Remove,
+        Suspend,
+        Reset,
+    }
 
     [Inject]
     public required ITeamCommands Commands { get; init; }
@@ -35,39 +41,42 @@ public sealed partial class MemberItem
     [Parameter, EditorRequired]
     public required IReadOnlyList<Role> Roles { get; set; }
 
-    private string QuestionId => $"remove-{Member.Id}";
+    /// <summary>The viewer administers the instance, and so the member's account.</summary>
+    [Parameter]
+    public bool Administers { get; set; }
 
-    private string Question => IsOwn
+    private string QuestionId => $"ask-{Member.Id}";
+
+    private string RemovalText => IsOwn
         ? L["Leave this workspace? You see nothing of it from then on, and your tokens for it stop working. What you wrote stays, under your name."]
         : L["Remove {0}? They see nothing of this workspace from then on, and their tokens for it stop working. What they wrote stays, under their name.", Member.Name];
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_takesFocus)
-        {
-            _takesFocus = false;
-            await _remove.FocusAsync();
-        }
-    }
 
     private Task GiveAsync(Role role) =>
         TryAsync(() => Commands.ChangeRoleAsync(new ChangeRole(Viewer.StoreId, Member.Id, role, Viewer.Actor), CancellationToken.None));
 
-    private void Ask()
+    private Task ReinstateAsync() => TryAsync(() => Commands.ReinstateAsync(Member.Id, Viewer.Actor, CancellationToken.None));
+
+    private void Ask(Question question)
     {
         _menu?.GiveFocusAway();
-        (_isAsking, _takesFocus, _problem) = (true, true, null);
+        (_asking, _problem) = (question, null);
     }
 
     private Task CancelAsync()
     {
-        _isAsking = false;
+        _asking = Question.None;
         return _menu?.TakeFocusAsync() ?? Task.CompletedTask;
+    }
+
+    private async Task SuspendAsync()
+    {
+        await TryAsync(() => Commands.SuspendAsync(Member.Id, Viewer.Actor, CancellationToken.None));
+        await CancelAsync();
     }
 
     private async Task RemoveAsync()
     {
-        _isAsking = false;
+        _asking = Question.None;
         await TryAsync(() => Commands.RemoveAsync(Viewer.StoreId, Member.Id, Viewer.Actor, CancellationToken.None));
 
         // Removed, they leave the list, and the focus would go with them.

@@ -16,7 +16,9 @@ public sealed partial class TeamPage
     private IReadOnlyList<TeamMember> _members = [];
     private IReadOnlyList<Invite> _invites = [];
     private string? _problem;
+    private bool _isAdministrator;
     private IDisposable? _following;
+    private IDisposable? _followingAccounts;
 
     [Inject]
     public required ITeamReader Reader { get; init; }
@@ -45,16 +47,23 @@ public sealed partial class TeamPage
     /// <summary>Those that the viewer may give a member; none to whoever has a greater one than the viewer.</summary>
     private IReadOnlyList<Role> RolesFor(TeamMember member) => Manages && member.Role <= OwnRole ? Givable : [];
 
+    /// <summary>Services have no account, and nobody shuts themselves out.</summary>
+    private bool AdministersAccountOf(TeamMember member) =>
+        _isAdministrator && member.Id != OwnId && Viewer.Directory.Of(InstanceStore.Id).Names.ContainsKey(member.Id);
+
     public override async Task SetParametersAsync(ParameterView parameters)
     {
         // Read before rendering, or the page would blink between its prerendered self and its circuit. The position first: what is committed
         // between the two is read twice rather than never.
         parameters.SetParameterProperties(this);
         var position = Viewer.Directory.Of(Viewer.StoreId).Version;
+        var accounts = Viewer.Directory.Of(InstanceStore.Id).Version;
         await ReadAsync();
         if (!Disposed.IsCancellationRequested)
         {
             _following ??= Follow(token => Bus.SubscribeAsync(Viewer.Reader, position, topic: null, token), ApplyAsync);
+            _followingAccounts ??= Follow(
+                token => Bus.SubscribeAsync(Viewer.Reader with { StoreId = InstanceStore.Id }, accounts, topic: null, token), ApplyAsync);
             await base.SetParametersAsync(ParameterView.Empty);
         }
     }
@@ -64,6 +73,7 @@ public sealed partial class TeamPage
     private async Task ReadAsync()
     {
         _members = await Reader.ListAsync(Viewer.StoreId, Disposed);
+        _isAdministrator = OwnId is { } ownId && await Reader.RoleOfAsync(InstanceStore.Id, ownId, Disposed) is Role.Admin;
         _invites = Manages ? await Invites.ListAsync(Viewer.StoreId, Disposed) : [];
     }
 
@@ -85,5 +95,5 @@ public sealed partial class TeamPage
     }
 
     private static bool ChangesTeam(WorkEvent data) => data
-        is UserCreated or UserRenamed or RoleGranted or MemberRemoved or InviteCreated or InviteRevoked or InviteAccepted;
+        is UserCreated or UserRenamed or RoleGranted or MemberRemoved or MemberSuspended or MemberReinstated or InviteCreated or InviteRevoked or InviteAccepted;
 }
