@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Health;
 using WorkSquared.Core.Members;
-using WorkSquared.Core.Turns;
 
 namespace WorkSquared.Tests.Web.Instance;
 

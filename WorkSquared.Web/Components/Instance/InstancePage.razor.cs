@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Components;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
