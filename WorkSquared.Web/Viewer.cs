@@ -20,6 +20,9 @@ public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wordin
     /// <summary>Their own name, as others read it; null for whoever has none.</summary>
     public string? OwnName => Directory.Of(StoreId).NameOf(Actor);
 
+    /// <summary>For what the page offers: whether they may is decided when it is committed.</summary>
+    public bool IsGuest => Directory.Of(StoreId).RoleOf(Actor) is Role.Guest;
+
     /// <summary>How the author of a message is called on this viewer's page.</summary>
     public string NameOf(Actor author)
     {

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Components;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Labels;
