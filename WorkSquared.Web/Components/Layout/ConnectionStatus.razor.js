@@ -83,7 +83,8 @@ async function answers() {
 
 async function reconnect() {
   try {
-    if (destination === null && await Blazor.reconnect()) {
+    // A connection that was lost before the circuit had begun has none to come back to.
+    if (destination === null && circuit !== null && await Blazor.reconnect()) {
       ready();
       return true;
     }
@@ -129,6 +130,17 @@ window.addEventListener('offline', () => {
   if (document.body.dataset.ready) show(say('You are offline. You can go on reading and writing.'));
 });
 
+// The framework says nothing of a connection that can't be made, or that ends while the circuit is only beginning.
+function watched(connection) {
+  const start = connection.start.bind(connection);
+  connection.start = () => start().catch(error => {
+    lose();
+    throw error;
+  });
+  connection.onclose(() => { if (circuit === null) lose(); });
+  return connection;
+}
+
 window.workSquared = Object.assign(window.workSquared ?? {}, { ready });
 document.addEventListener('visibilitychange', tellVisibility);
 
@@ -136,6 +148,10 @@ Blazor.start({
   circuit: {
     reconnectionHandler: { onConnectionDown: lose, onConnectionUp: () => ready() },
     // Silence is noticed within seconds; the server sends a sign of life every five.
-    configureSignalR: builder => builder.withUrl(here('_blazor').href).withServerTimeout(15_000).withKeepAliveInterval(5_000),
+    configureSignalR: builder => {
+      builder.withUrl(here('_blazor').href).withServerTimeout(15_000).withKeepAliveInterval(5_000);
+      const build = builder.build.bind(builder);
+      builder.build = () => watched(build());
+    },
   },
 }).catch(lose);
