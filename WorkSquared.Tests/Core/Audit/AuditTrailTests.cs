@@ -29,6 +29,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         [
             new SignedIn(bob, "password", _at), new SignInFailed("suspended", _at, bob), new SignedOut(bob, _at), new PasswordChanged(bob, _at),
             new SecondFactorTurnedOn(bob, _at), new SecondFactorTurnedOff(bob, _at), new PasskeyAdded(bob, _at), new PasskeyRemoved(bob, _at),
+            new ExternalLoginLinked(bob, "https://id.example", "owner", _at), new ExternalLoginUnlinked(bob, "https://id.example", _at),
             new Exported(bob, "default", "md", _at), new AuditViewed(bob, "default", "list", _at), new AccessRefused(bob, "audit of default", _at),
         ];
 

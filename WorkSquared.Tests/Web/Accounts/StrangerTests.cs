@@ -27,6 +27,11 @@ public sealed class StrangerTests
         ["/language"] = [HttpStatusCode.BadRequest],
         ["/openapi/x.json"] = [HttpStatusCode.NotFound],
 
+        // Files of a library, and in Development alone. Its page is closed.
+        ["/scalar/favicon.svg"] = [HttpStatusCode.OK],
+        ["/scalar/scalar.js"] = [HttpStatusCode.OK],
+        ["/scalar/scalar.aspnetcore.js"] = [HttpStatusCode.OK],
+
         // The link of an invite, which this is none of.
         ["/join/x"] = [HttpStatusCode.NotFound, HttpStatusCode.SeeOther],
         ["/join/x/oidc"] = [HttpStatusCode.Redirect],
