@@ -23,9 +23,10 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         Rules = new Dictionary<string, RuleOptions>(_options.Rules) { ["region"] = new() { Enabled = false } },
     };
 
-    // Colours differ by scheme, and what is there by width: each of them once.
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task NoPage_HasAnythingThatAxeObjectsTo(ColorScheme scheme, int width)
     {
