@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using WorkSquared.Core;
 using WorkSquared.Core.Events;
 using WorkSquared.Core.Members;
 using WorkSquared.Core.Sharing;
@@ -22,6 +23,9 @@ public sealed record Viewer(string StoreId, Actor Actor, IStringLocalizer<Wordin
 
     /// <summary>For what the page offers: whether they may is decided when it is committed.</summary>
     public bool IsGuest => Directory.Of(StoreId).RoleOf(Actor) is Role.Guest;
+
+    /// <summary>Of the instance; likewise.</summary>
+    public bool IsAdministrator => Directory.Of(InstanceStore.Id).RoleOf(Actor) is Role.Admin;
 
     /// <summary>How the author of a message is called on this viewer's page.</summary>
     public string NameOf(Actor author)

@@ -14,7 +14,7 @@ internal sealed class InstanceHealth(
 {
     public async Task<InstanceReport> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (Member.IdOf(actor) is not { } accountId || await team.RoleOfAsync(InstanceStore.Id, accountId, cancellationToken) is not Role.Admin)
+        if (!await team.AdministersAsync(actor, cancellationToken))
         {
             throw new CommandRefusedException(Refusal.NotFound, "There is nothing at this address.");
         }

@@ -91,7 +91,7 @@ internal sealed class ModelConnection(
     /// <summary>Asked once more where it is committed.</summary>
     private async Task DemandAdministratorAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (Member.IdOf(actor) is not { } accountId || await team.RoleOfAsync(InstanceStore.Id, accountId, cancellationToken) is not Role.Admin)
+        if (!await team.AdministersAsync(actor, cancellationToken))
         {
             throw new CommandRefusedException(Refusal.Forbidden, "Only an administrator of this server may choose its model.");
         }

@@ -1,4 +1,3 @@
-using WorkSquared.Core;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Labels;
 using WorkSquared.Core.Members;
@@ -11,7 +10,7 @@ namespace WorkSquared.Web.Components;
 /// <summary>What the first render shows, read before it: a page that came as HTML must not turn empty for a moment when its circuit takes
 /// over.</summary>
 internal sealed partial class Arrival(
-    IChatReader reader, IReadingMarks marks, ILabelReader labels, IWorkspaces workspaces, ITeamReader team, Viewer viewer, ILogger<Arrival> logger)
+    IChatReader reader, IReadingMarks marks, ILabelReader labels, IWorkspaces workspaces, Viewer viewer, ILogger<Arrival> logger)
 {
     /// <summary>Questions with their answers.</summary>
     public const int Window = 25;
@@ -34,9 +33,6 @@ internal sealed partial class Arrival(
 
     /// <summary>Those that the viewer belongs to.</summary>
     public IReadOnlyList<OwnWorkspace> Workspaces { get; private set; } = [];
-
-    /// <summary>Whether the viewer administers the instance. What they may do is asked again where it is done.</summary>
-    public bool IsAdministrator { get; private set; }
 
     /// <summary>They have been read anew; on the circuit's own thread.</summary>
     public event Action? WorkspacesChanged;
@@ -76,12 +72,7 @@ internal sealed partial class Arrival(
 
     public async Task ReloadWorkspacesAsync(CancellationToken cancellationToken)
     {
-        if (Member.IdOf(viewer.Actor) is { } accountId)
-        {
-            Workspaces = await workspaces.OfAsync(accountId, cancellationToken);
-            IsAdministrator = await team.RoleOfAsync(InstanceStore.Id, accountId, cancellationToken) is Role.Admin;
-        }
-
+        Workspaces = Member.IdOf(viewer.Actor) is { } accountId ? await workspaces.OfAsync(accountId, cancellationToken) : [];
         WorkspacesChanged?.Invoke();
     }
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
-using WorkSquared.Core;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
@@ -62,8 +61,7 @@ public sealed partial class ConversationNav
     [CascadingParameter]
     private Membership? Membership { get; set; }
 
-    private bool MayAudit =>
-        Membership?.RoleOf(Viewer.Actor) >= Role.Admin || Viewer.Directory.Of(InstanceStore.Id).RoleOf(Viewer.Actor) is Role.Admin;
+    private bool MayAudit => Membership?.RoleOf(Viewer.Actor) >= Role.Admin || Viewer.IsAdministrator;
 
     private bool HasPins => _list.Items is [{ Place.IsPinned: true }, ..];
 

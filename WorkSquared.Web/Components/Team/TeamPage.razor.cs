@@ -73,7 +73,7 @@ public sealed partial class TeamPage
     private async Task ReadAsync()
     {
         _members = await Reader.ListAsync(Viewer.StoreId, Disposed);
-        _isAdministrator = OwnId is { } ownId && await Reader.RoleOfAsync(InstanceStore.Id, ownId, Disposed) is Role.Admin;
+        _isAdministrator = await Reader.AdministersAsync(Viewer.Actor, Disposed);
         _invites = Manages ? await Invites.ListAsync(Viewer.StoreId, Disposed) : [];
     }
 
