@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using WorkSquared.Core;
 using WorkSquared.Core.Chat;
@@ -94,16 +93,7 @@ public sealed partial class InstancePage
         await base.SetParametersAsync(ParameterView.Empty);
     }
 
-    protected override void OnInitialized() => Follow(LooksAsync, _ => ReadAsync());
-
-    private async IAsyncEnumerable<bool> LooksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using PeriodicTimer timer = new(_look, Time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            yield return true;
-        }
-    }
+    protected override void OnInitialized() => LookEvery(_look, Time, ReadAsync);
 
     private async Task ReadAsync()
     {

@@ -31,12 +31,15 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     }
 
     /// <summary>Renders once a second from now on, for what counts them.</summary>
-    protected void RenderEverySecond(TimeProvider time)
+    protected void RenderEverySecond(TimeProvider time) => LookEvery(TimeSpan.FromSeconds(1), time, () => Task.CompletedTask);
+
+    /// <summary>Looks again and renders after each period, for what tells nobody that it has changed.</summary>
+    protected void LookEvery(TimeSpan period, TimeProvider time, Func<Task> look)
     {
         if (RendererInfo.IsInteractive)
         {
-            var seconds = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-            Follow(token => TicksAsync(seconds, token), _ => Task.CompletedTask);
+            var ticks = new PeriodicTimer(period, time);
+            Follow(token => TicksAsync(ticks, token), _ => look());
         }
     }
 
