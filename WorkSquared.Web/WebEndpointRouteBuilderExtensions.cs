@@ -40,7 +40,7 @@ public static class WebEndpointRouteBuilderExtensions
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapGet(HealthAddress.Alive, () => "ok").AllowAnonymous();
         app.MapReadiness();
         PolicyReports.Map(app);
         app.MapAccounts();

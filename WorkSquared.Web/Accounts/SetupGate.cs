@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Localization;
+using WorkSquared.Web.Health;
 using WorkSquared.Web.Localisation;
 using WorkSquared.Web.Requests;
 
@@ -7,7 +8,7 @@ namespace WorkSquared.Web.Accounts;
 
 internal static class SetupGate
 {
-    private static readonly string[] _open = [AccountAddress.Setup, "/healthz", "/readyz", "/language", PolicyReports.Address];
+    private static readonly string[] _open = [AccountAddress.Setup, HealthAddress.Alive, HealthAddress.Ready, "/language", PolicyReports.Address];
 
     /// <summary>Until there is an administrator nothing answers but the page that makes one, files and health.</summary>
     public static void UseSetup(this IApplicationBuilder app) => app.Use(async (context, next) =>

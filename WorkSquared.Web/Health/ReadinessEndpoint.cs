@@ -7,7 +7,7 @@ namespace WorkSquared.Web.Health;
 /// <summary>Tells a load balancer whether to send people here, and an operator what is wrong. It holds figures and names of settings alone.</summary>
 internal static class ReadinessEndpoint
 {
-    public static void MapReadiness(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/readyz", CheckAsync).AllowAnonymous();
+    public static void MapReadiness(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(HealthAddress.Ready, CheckAsync).AllowAnonymous();
 
     private static async Task<JsonHttpResult<Readiness>> CheckAsync(
         HttpResponse response,

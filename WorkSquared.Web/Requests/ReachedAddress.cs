@@ -2,14 +2,15 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using WorkSquared.Web.Accounts;
 using WorkSquared.Web.Api;
+using WorkSquared.Web.Health;
 
 namespace WorkSquared.Web.Requests;
 
 /// <summary>By which address, and over what, the site lets itself be reached.</summary>
 internal static class ReachedAddress
 {
-    // Asked by whatever looks after the process, by the address that it has for it. They say nothing of anybody.
-    private static readonly string[] _open = ["/healthz", "/readyz"];
+    // Asked by the address that somebody has for the process.
+    private static readonly string[] _open = [HealthAddress.Alive, HealthAddress.Ready];
 
     public static IServiceCollection AddReachedAddress(this IServiceCollection services)
     {
