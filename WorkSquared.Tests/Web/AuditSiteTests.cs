@@ -6,8 +6,6 @@ using WorkSquared.Core.Audit;
 using WorkSquared.Core.Bus;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Members;
-using WorkSquared.Core.Sessions;
-using SignedIn = WorkSquared.Tests.Support.SignedIn;
 
 namespace WorkSquared.Tests.Web;
 
@@ -82,27 +80,17 @@ public sealed class AuditSiteTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("/audit.jsonl", "audit of default")]
     public async Task Address_ThatIsNotForAMember_IsNotFound_AndThatIsRecorded(string address, string what)
     {
-        var bob = await JoinAsync();
-        using var stranger = site.CreateStranger();
-        stranger.DefaultRequestHeaders.Add("Cookie", $"{SignedIn.CookieName}={bob.Session}");
+        using var bob = await site.JoinAsync("Bob", Role.Member);
+        var bobsId = (await InstanceAsync()).OfType<UserCreated>().Last().Id;
 
-        using var response = await stranger.GetAsync(address, Cancellation);
+        using var response = await bob.GetAsync(address, Cancellation);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         var refused = Assert.IsType<AccessRefused>((await InstanceAsync())[^1]);
-        Assert.Equal((bob.Id, what), (refused.UserId, refused.What));
+        Assert.Equal((bobsId, what), (refused.UserId, refused.What));
     }
 
     private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-
-    private async Task<(Guid Id, string Session)> JoinAsync()
-    {
-        var id = NewId();
-        var invites = site.Services.GetRequiredService<WorkSquared.Core.Invites.IInvites>();
-        var invite = await invites.CreateAsync(new("default", Role.Member, Email: null, site.Ada), Cancellation);
-        await invites.AcceptAsync(invite.Text, id, "Bob", Cancellation);
-        return (id, await site.Services.GetRequiredService<ISessions>().StartAsync(new StartSession(id, "default", "A test", "password"), Cancellation));
-    }
 
     private async Task<(Guid Conversation, SentMessage Sent)> SayAsync(string text)
     {

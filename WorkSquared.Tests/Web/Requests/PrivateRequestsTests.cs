@@ -3,12 +3,9 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WorkSquared.Core.Chat;
 using WorkSquared.Core.Events;
-using WorkSquared.Core.Invites;
 using WorkSquared.Core.Members;
-using WorkSquared.Core.Sessions;
 using WorkSquared.Core.Sharing;
 using WorkSquared.Core.Tokens;
-using WorkSquared.Tests.Support;
 using WorkSquared.Tests.Web.Api;
 
 namespace WorkSquared.Tests.Web.Requests;
@@ -29,7 +26,7 @@ public sealed class PrivateRequestsTests
         await using TestSite site = new();
         using var ada = site.CreateClient();
         var (conversation, turn, owner) = await BeginAsync(site);
-        using var other = await JoinAsync(site, owner, role);
+        using var other = await site.JoinAsync("Grace", role);
 
         // A stream never ends by itself; the API's has tests of its own.
         var addresses = MappedEndpoint.AllOf(site.Services)
@@ -86,18 +83,6 @@ public sealed class PrivateRequestsTests
         await site.Services.GetRequiredService<ISharingCommands>().RestrictAsync(
             new Restrict("default", Guid.CreateVersion7(DateTimeOffset.UnixEpoch), conversation, IsRestricted: true, Member.ActorOf(owner)), Cancellation);
         return (conversation, sent.TurnId, owner);
-    }
-
-    private static async Task<HttpClient> JoinAsync(TestSite site, Guid owner, Role role)
-    {
-        var id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddDays(2));
-        var invites = site.Services.GetRequiredService<IInvites>();
-        var invite = await invites.CreateAsync(new CreateInvite("default", role, Email: null, Member.ActorOf(owner)), Cancellation);
-        await invites.AcceptAsync(invite.Text, id, "Grace", Cancellation);
-        var session = await site.Services.GetRequiredService<ISessions>().StartAsync(new StartSession(id, "default", "A test", "password"), Cancellation);
-        var client = site.CreateStranger();
-        client.DefaultRequestHeaders.Add("Cookie", $"{SignedIn.CookieName}={session}");
-        return client;
     }
 
     private static async Task<string> AskAsync(HttpClient client, string address)
